@@ -178,8 +178,8 @@ def import_plan_of_readings(
     first: dict[UUID, PlannedRow] = {}
     rows = [_beside_first(row, first) for reading in readings for row in _rows_of(reading, stored)]
     if is_whole:
-        taken = (row.record for row in rows if row.outcome in ("added", "already there"))
-        coming = {record.id for record in taken if record} if is_trusted else ()
+        taken = [row for row in rows if row.outcome in ("added", "already there")]
+        coming = {row.record.id for row in taken if row.record and is_trusted}
         arriving = Arriving(stored, coming=coming)
         rows = [_checked(row, arriving.check) for row in rows]
     return ImportPlan(tuple(rows), {r.file: r.left_out for r in readings if r.left_out})
@@ -384,8 +384,8 @@ def _unfit_in(reading: Reading[Any], data: bytes, latest: date) -> Mapping[UUID,
 
 def _check_as_forms_do(record: Record, layout: Layout[Any], latest: date) -> None:
     """Raise Refused where a record tells a day that has passed and lies ahead, or says nothing."""
-    for name in layout.passed:
-        value = getattr(record, name)
+    for column in layout.kind.own_columns:
+        value = getattr(record, column.field) if column.passed else None
         if value is not None:
             past_date(value.date() if isinstance(value, datetime) else value, today=latest)
     if isinstance(record, Assessment) and not (record.answers or record.deep):

@@ -75,6 +75,11 @@ class Kind(Generic[R]):
         """The name of the CSV file that holds its records."""
         return f"{self.stored_as}.csv"
 
+    @property
+    def own_columns(self) -> tuple[Column, ...]:
+        """Those that it has whatever a framework asks."""
+        return tuple(column for column in self.columns if isinstance(column, Column))
+
     def record_of(self, fields: Mapping[str, object], framework: Framework) -> R:
         """The record of stored fields; Refused where they do not fit model and framework."""
         try:

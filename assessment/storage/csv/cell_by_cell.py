@@ -43,10 +43,8 @@ class _Remembered(dict[str, Any]):
 class _Block:
     """Columns that fill one field of answers, within a record or a part of it."""
 
-    part: str
     field: str
     start: int
-    end: int
     texts_in: Callable[[Sequence[str]], Sequence[str]]
     names: tuple[str, ...]
     cells: tuple[_Remembered, ...]
@@ -68,7 +66,7 @@ class CellByCell(Generic[R]):
     ) -> None:
         self._kind = kind
         self._framework = framework
-        required = {c.name for c in kind.columns if isinstance(c, Column) and not c.optional}
+        required = {column.name for column in kind.own_columns if not column.optional}
         self._first = {name: value for name, value in first.items() if name in required}
         blank = kind.record_of(self._first, framework)
         self._defaults = {name: vars(blank)[name] for name in kind.model.model_fields}
@@ -76,13 +74,13 @@ class CellByCell(Generic[R]):
         self._names = tuple(column.name for _, column in own)
         self._own = tuple(self._remembered(column) for _, column in own)
         self._cells_of_own = itemgetter(*(at for at, _ in own))
-        blocks = [self._block(path, columns) for path, columns in places if path]
-        self._whole_blocks = [block for block in blocks if not block.part]
-        self._parts = {
-            name: (min(b.start for b in parts), max(b.end for b in parts), parts)
-            for name in {block.part for block in blocks if block.part}
-            if (parts := [block for block in blocks if block.part == name])
-        }
+        self._whole_blocks: list[_Block] = []
+        self._parts: dict[str, list[_Block]] = {}
+        for path, columns in places:
+            if len(path) == 1:
+                self._whole_blocks.append(self._block(path, columns))
+            elif path:
+                self._parts.setdefault(path[0], []).append(self._block(path, columns))
 
     def _remembered(self, column: Column) -> _Remembered:
         known = _Remembered(self._reader_of(column))
@@ -98,10 +96,8 @@ class CellByCell(Generic[R]):
         for known in cells:
             known[""] = None
         return _Block(
-            part=path[0] if path[1:] else "",
             field=path[-1],
             start=start,
-            end=end,
             texts_in=itemgetter(slice(start, end)) if is_whole else itemgetter(*places),
             names=tuple(column.field for _, column in columns),
             cells=cells,
@@ -114,8 +110,8 @@ class CellByCell(Generic[R]):
         fields.update(zip(self._names, own, strict=True))
         for block in self._whole_blocks:
             fields[block.field] = block.field_of(cells)
-        for name, (start, end, blocks) in self._parts.items():
-            if any(cells[start:end]):
+        for name, blocks in self._parts.items():
+            if any(cells[blocks[0].start :]):
                 fields[name] = self._part(name, blocks, cells)
         if self._kind.settle:
             self._kind.settle(fields, self._framework)

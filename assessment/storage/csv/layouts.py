@@ -47,12 +47,11 @@ class Layout(Generic[R]):
     first `needed`. The `growing` ones follow, of what the first framework asked, and an older file
     lacks the last of them. The `closing` ones are found by name behind them, or not there yet: what
     a later framework asks, and fields that came later. `texts` may have several lines; `moments`,
-    `days` and `numbers` a spreadsheet program may rewrite; what is told in `passed` ones has been;
-    `in_order` pairs columns whose first never lies after the second.
+    `days` and `numbers` a spreadsheet program may rewrite.
     """
 
     def __init__(self, kind: Kind[R], framework: Framework) -> None:
-        own = [column for column in kind.columns if isinstance(column, Column)]
+        own = kind.own_columns
         spreads = [spread for spread in kind.columns if isinstance(spread, Spread)]
         fixed = [column for column in own if not column.later]
         asked = {c.name: c for spread in spreads for c in spread.columns(framework)}
@@ -76,8 +75,6 @@ class Layout(Generic[R]):
         self.moments = self._holding("moment")
         self.days = self._holding("day")
         self.numbers = self._holding("number", "whole number")
-        self.passed = _names(column for column in own if column.passed)
-        self.in_order = tuple((c.not_before, c.name) for c in own if c.not_before)
 
     def _holding(self, *held: Holds) -> tuple[str, ...]:
         return _names(column for column in self._columns if column.holds in held)
@@ -128,14 +125,7 @@ class Layout(Generic[R]):
         """The fields that cells tell, by the name of their columns."""
         fields: dict[str, Any] = {}
         for path, columns in self._places(header):
-            values: dict[str, object] = {}
-            for at, column in columns:
-                cell = cells[at]
-                if cell or not column.optional:
-                    value = column.read(cell, column.name)
-                    if value is not None:
-                        values.setdefault(column.field, value)
-            if values:
+            if values := _values_in(cells, columns):
                 holder = fields
                 for step in path:
                     holder = holder.setdefault(step, {})
@@ -218,6 +208,17 @@ def ending_with(then: str) -> Iterator[None]:
 def layouts(framework: Framework) -> tuple[Layout[Any], ...]:
     """The layout of every kind, in the order of the kinds."""
     return tuple(Layout(kind, framework) for kind in KINDS)
+
+
+def _values_in(cells: Sequence[str], columns: Iterable[tuple[int, Column]]) -> dict[str, object]:
+    """What cells tell, by field; of several columns that tell one field the first does."""
+    values: dict[str, object] = {}
+    for at, column in columns:
+        cell = cells[at]
+        value = column.read(cell, column.name) if cell or not column.optional else None
+        if value is not None:
+            values.setdefault(column.field, value)
+    return values
 
 
 def _names(columns: Iterable[Column]) -> tuple[str, ...]:

@@ -202,10 +202,15 @@ class _Table:
     narrow: bool
     breaks: int
 
+    @property
+    def filled(self) -> _Rows:
+        """The rows below the header that are not blank."""
+        return [(number, row) for number, row in enumerate(self.rows[1:], start=2) if any(row)]
+
     def saved_by_a_spreadsheet(self, data: bytes, layout: Layout[Any]) -> bool:
         """Whether a file with commas bears another mark of a spreadsheet program."""
         moment, day = _always_dated(layout)
-        rows = [row for row in self.rows[1:] if any(row)]
+        rows = [row for _, row in self.filled]
         if rows and (
             all(_is_rewritten_day(row[day]) for row in rows)
             or all(_is_rewritten_moment(row[moment]) for row in rows)
@@ -263,26 +268,30 @@ def _table(data: bytes, separator: str, layout: Layout[Any], *, file: str) -> _T
     if text is None:
         raise unread(MIXED_ENCODING, file=file)
     rows: list[_Cells] = []
-    narrow = False
-    breaks = 0
+    narrow, breaks = False, 0
     for number, line, more in _whole_lines(text):
+        header = rows[0] if rows else None
         try:
-            cells = list(cells_in(line.removesuffix("\r"), separator=separator))
-            width = len(rows[0]) if rows else len(cells)
-            least = layout.needed if rows else len(layout.fixed)
-            if any(cells) and not least <= len(cells) <= width:
-                raise Refused(OTHER_WIDTH, found=len(cells), expected=width)
-            if more:
-                cells = _unbroken(cells, rows[0] if rows else (), layout)
+            cells = _row(line, separator, header, layout)
         except Refused as reason:
             raise unread(BROKEN_TABLE, file=file, line=number, reason=reason) from reason
         # Excel leaves out the last separators where sixteen rows have nothing behind them.
-        missing = width - len(cells) if any(cells) else 0
+        missing = len(header or ()) - len(cells) if cells else 0
         narrow = narrow or missing > 0
-        rows.append(cells + [""] * missing if any(cells) else [])
-        rows += [[]] * more
+        rows += [cells + [""] * missing, *([[]] * more)]
         breaks += more
     return _Table(rows, narrow, breaks)
+
+
+def _row(line: str, separator: str, header: _Cells | None, layout: Layout[Any]) -> _Cells:
+    """A line's cells, none of a blank one; Refused where they do not fit the header before it."""
+    cells = list(cells_in(line.removesuffix("\r"), separator=separator))
+    least, most = (layout.needed, len(header)) if header else (len(layout.fixed), len(cells))
+    if not any(cells):
+        return []
+    if not least <= len(cells) <= most:
+        raise Refused(OTHER_WIDTH, found=len(cells), expected=most)
+    return _unbroken(cells, header or (), layout) if "\n" in line else cells
 
 
 def _whole_lines(text: str) -> Iterator[tuple[int, str, int]]:
@@ -358,8 +367,8 @@ def _bytes_in(text: str, encoding: str) -> bytes:
 
 def _give_our_numbers(table: _Table, layout: Layout[Any]) -> None:
     columns = [at for at, name in enumerate(table.rows[0]) if name in layout.numbers]
-    for row in table.rows[1:]:
-        for at in columns if row else ():
+    for _, row in table.filled:
+        for at in columns:
             if DECIMAL_COMMA.fullmatch(row[at]):
                 row[at] = row[at].replace(",", ".")
 
@@ -378,13 +387,11 @@ def _give_our_dates(table: _Table, layout: Layout[Any], *, file: str, is_day_fir
     """
     header = table.rows[0]  # an older file lacks columns, and columns of others may stand between
     columns = {n: header.index(n) for n in (*layout.days, *layout.moments) if n in header}
-    rows = [(number, row) for number, row in enumerate(table.rows, start=1) if number > 1 and row]
+    rows = table.filled
     by_order = [_dates_in_order(rows, columns, order, layout) for order in get_args(_Order)]
-    readings: list[list[_Dates]] = []
-    for reading, odd in by_order:
-        if not odd and reading not in readings:
-            readings.append(reading)
-    if len(readings) != 1 and not (readings and is_day_first):
+    readings = [reading for reading, odd in by_order if not odd]
+    are_alike = all(reading == readings[0] for reading in readings)
+    if not readings or not (are_alike or is_day_first):
         raise _unsure(rows, columns, [odd for _, odd in by_order], file=file)
     for (_, row), dates in zip(rows, readings[0], strict=True):
         for name, value in dates.items():
@@ -432,10 +439,10 @@ def _dates_in(cells: Mapping[str, str], order: _Order, layout: Layout[Any]) -> _
     dates = {
         name: _read(cell, order, is_moment=name in layout.moments) for name, cell in cells.items()
     }
-    for first, second in layout.in_order:
-        both = [name for name in (first, second) if name in cells]
-        if any(_is_rewritten(cells[name]) for name in both) and _lies_after(
-            dates.get(first, ""), dates.get(second, "")
+    for column in layout.kind.own_columns:
+        first, second = column.not_before or "", column.name
+        if _lies_after(dates.get(first, ""), dates.get(second, "")) and (
+            _is_rewritten(cells[first]) or _is_rewritten(cells[second])
         ):
             limit = Private(cells[second])
             raise _Odd(LATE_DATE, found=Private(cells[first]), column=second, limit=limit)
