@@ -135,16 +135,10 @@ class PostgresStore(Store):
         count = 0
         with self._writing(uncertain=UNCERTAIN_ONCE) as connection:
             for kind in kinds.KINDS:
-                table = table_by_kind[kind.name]
-                rows = self._records(connection, kind, _may_speak_of(connection, table, key))
+                may_speak = _may_speak_of(connection, table_by_kind[kind.name], key)
+                rows = self._records(connection, kind, may_speak)
                 records = [(n, record) for n, record in rows if kinds.speaks_of(record, key, only)]
-                after = [(n, kinds.renamed(record, key, name)) for n, record in records]
-                changed = [new for old, new in zip(records, after, strict=True) if old != new]
-                if "squad" in table.c:
-                    _change(connection, table, [n for n, _ in changed], {"squad": name})
-                else:
-                    for number, record in changed:
-                        _change(connection, table, [number], record.model_dump())
+                _rename_records(connection, table_by_kind[kind.name], records, key, name)
                 count += len(records)
         return count
 
@@ -310,6 +304,23 @@ def _change(
 ) -> None:
     if numbers:
         connection.execute(table.update().where(_among(table.c.number, numbers)).values(values))
+
+
+def _rename_records(
+    connection: sa.Connection,
+    table: sa.Table,
+    records: Sequence[tuple[int, Any]],
+    squad_key: str,
+    name: str,
+) -> None:
+    if "squad" in table.c:
+        spelled_otherwise = [number for number, record in records if record.squad != name]
+        _change(connection, table, spelled_otherwise, {"squad": name})
+        return
+    for number, record in records:
+        renamed = kinds.renamed(record, squad_key, name)
+        if renamed != record:
+            _change(connection, table, [number], renamed.model_dump())
 
 
 def _may_speak_of(
