@@ -3,7 +3,7 @@
 import io
 import struct
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -131,11 +131,8 @@ def _our_members(archive: ZipFile, *, file: str) -> dict[str, ZipInfo]:
     """The CSV files of an archive in the order of the kinds, those under other names last."""
     ours: dict[str, tuple[int, ZipInfo]] = {}
     others: dict[str, ZipInfo] = {}
-    for member in archive.infolist():
-        path = PurePosixPath(member.filename.replace("\\", "/"))  # as Windows PowerShell writes
+    for path, member in _csv_members(archive):
         name, depth = path.name.casefold(), len(path.parts)
-        if not name.endswith(".csv") or _FOREIGN_FOLDERS.intersection(path.parts[:-1]):
-            continue
         if name in FILES:
             nearest = ours.get(name)
             if nearest and nearest[0] == depth:
@@ -147,6 +144,14 @@ def _our_members(archive: ZipFile, *, file: str) -> dict[str, ZipInfo]:
     if not ours and not others:
         raise StorageError(NOTHING_OURS, file=file, expected=", ".join(FILES))
     return {name: ours[name][1] for name in FILES if name in ours} | others
+
+
+def _csv_members(archive: ZipFile) -> Iterator[tuple[PurePosixPath, ZipInfo]]:
+    for member in archive.infolist():
+        path = PurePosixPath(member.filename.replace("\\", "/"))  # as Windows PowerShell writes
+        is_foreign = _FOREIGN_FOLDERS.intersection(path.parts[:-1])
+        if path.name.casefold().endswith(".csv") and not is_foreign:
+            yield path, member
 
 
 def _unpacked(archive: ZipFile, member: ZipInfo) -> bytes:
