@@ -2,13 +2,20 @@
 
 import os
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from starlette.responses import PlainTextResponse, RedirectResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assessment.ui.server import scripts
 from assessment.ui.server.front import fronted, language_of
-from assessment.ui.server.headers import Headers, came_by_https, safety_headers, with_safety
+from assessment.ui.server.headers import (
+    Headers,
+    beginning,
+    came_by_https,
+    safety_headers,
+    with_safety,
+)
 from assessment.ui.server.rewritten import Rewritten
 from assessment.ui.server.signing_in import SIGNING_IN, leading_back
 from assessment.ui.server.unknown_pages import way_instead
@@ -40,44 +47,39 @@ class Answers:
         if scope["type"] == "websocket":
             with connections.one_more():
                 await self._app(scope, receive, send)
-            return
-        if scope["type"] != "http":
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
             await self._app(scope, receive, send)
-            return
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {name.lower(): value for name, value in scope["headers"]}
         https = came_by_https(scope, headers)
-
-        async def safely(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                answered = with_safety(message.get("headers", ()), self._safe, https=https)
-                message = {**message, "headers": answered}
-            await send(message)
-
-        if scope["path"].endswith("/_stcore/metrics") and not self._tells_figures:
-            await PlainTextResponse("Not Found", 404)(scope, receive, safely)
-        elif scope["method"] in ("GET", "HEAD") and not any(
-            part in scope["path"] for part in NO_PAGES
-        ):
-            way = way_instead(scope["path"].removeprefix(self._base), scope["query_string"])
+        send = beginning(send, partial(with_safety, safe=self._safe, https=https))
+        app, path = self._app, scope["path"]
+        if path.endswith("/_stcore/metrics") and not self._tells_figures:
+            app = PlainTextResponse("Not Found", 404)
+        elif scope["method"] in ("GET", "HEAD") and not any(part in path for part in NO_PAGES):
+            way = way_instead(path.removeprefix(self._base), scope["query_string"])
             if way is not None:
-                await RedirectResponse(f"{self._base}{way}", 302)(scope, receive, safely)
-                return
-            asked = [header for header in scope["headers"] if header[0].lower() not in _OF_PIECES]
-            write = _fronted_in(language_of(scope["query_string"], headers))
-            page = Rewritten(safely, (b"text/html",), write)
-            await self._app({**scope, "headers": asked}, receive, page.send)
-        elif scope["path"].endswith(SIGNING_IN):
+                app = RedirectResponse(f"{self._base}{way}", 302)
+            else:
+                asked = [
+                    header for header in scope["headers"] if header[0].lower() not in _OF_PIECES
+                ]
+                scope = {**scope, "headers": asked}
+                write = _fronted_in(language_of(scope["query_string"], headers))
+                send = Rewritten(send, (b"text/html",), write).send
+        elif path.endswith(SIGNING_IN):
             cookies = headers.get(b"cookie", b"")
-            await self._app(scope, receive, leading_back(safely, cookies, base=self._base))
+            send = beginning(send, partial(leading_back, cookies=cookies, base=self._base))
         elif (
             scope["method"] == "GET"
-            and scope["path"].startswith(f"{self._base}/static/")
+            and path.startswith(f"{self._base}/static/")
             and b"gzip" in headers.get(b"accept-encoding", b"")
         ):
-            file = Rewritten(safely, scripts.TYPES, scripts.compressed)
-            await self._app(scope, receive, file.send)
-        else:
-            await self._app(scope, receive, safely)
+            send = Rewritten(send, scripts.TYPES, scripts.compressed).send
+        await app(scope, receive, send)
 
 
 def _fronted_in(language: str) -> Callable[[bytes], Awaitable[tuple[bytes, Headers]]]:

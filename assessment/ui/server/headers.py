@@ -1,7 +1,9 @@
 """What every answer tells a browser about safety; cookies that stay with HTTPS."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
+
+from starlette.types import Message, Send
 
 from assessment.errors import SetupError, template
 
@@ -48,11 +50,22 @@ def safety_headers(environment: Mapping[str, str]) -> Headers:
     return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
 
 
-def with_safety(headers: Iterable[tuple[bytes, bytes]], safe: Headers, *, https: bool) -> Headers:
-    """The headers of an answer with those that keep it safe in the place of their like."""
-    names = {name for name, _ in safe}
+def beginning(send: Send, begun: Callable[[Message], Message]) -> Send:
+    """Passes an answer on, but for what it begins with: its status and headers."""
+
+    async def sending(message: Message) -> None:
+        is_first = message["type"] == "http.response.start"
+        await send(begun(message) if is_first else message)
+
+    return sending
+
+
+def with_safety(first: Message, *, safe: Headers, https: bool) -> Message:
+    """The beginning of an answer with headers that keep it safe in the place of their like."""
+    names, headers = {name for name, _ in safe}, first.get("headers", ())
     kept = [(name, value) for name, value in headers if name.lower() not in names]
-    return [(name, _secure(name, value) if https else value) for name, value in kept] + safe
+    kept = [(name, _secure(name, value) if https else value) for name, value in kept]
+    return {**first, "headers": kept + safe}
 
 
 def came_by_https(scope: Mapping[str, object], headers: Mapping[bytes, bytes]) -> bool:

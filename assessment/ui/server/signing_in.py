@@ -6,7 +6,7 @@ Streamlit leads to the first page without a word, or to none at all.
 from urllib.parse import parse_qsl, unquote
 
 from starlette.requests import cookie_parser
-from starlette.types import Message, Send
+from starlette.types import Message
 
 from assessment.ui.session.page_files import CAME_FOR, NAMES_IN_URLS, SIGN_IN_FAILED, way_to
 
@@ -16,21 +16,16 @@ SIGNING_IN = ("/auth/login", "/oauth2callback")
 _COOKIE = b"_streamlit_user"
 
 
-def leading_back(send: Send, cookies: bytes, *, base: str) -> Send:
-    """Passes messages on, each that does not lead to the provider with the way back."""
-
-    async def leading(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = list(message.get("headers", ()))
-            ways = [value for name, value in headers if name.lower() == b"location"]
-            if not any(way.startswith(b"http") for way in ways):
-                failed = {} if any(map(_signs_in, headers)) else {SIGN_IN_FAILED: "1"}
-                way = f"{base}{way_back(cookies, **failed)}".encode("ascii")
-                kept = [header for header in headers if header[0].lower() != b"location"]
-                message = {**message, "status": 302, "headers": [*kept, (b"location", way)]}
-        await send(message)
-
-    return leading
+def leading_back(first: Message, *, cookies: bytes, base: str) -> Message:
+    """The beginning of an answer, with the way back where it does not lead to the provider."""
+    headers = list(first.get("headers", ()))
+    ways = [value for name, value in headers if name.lower() == b"location"]
+    if any(way.startswith(b"http") for way in ways):
+        return first
+    failed = {} if any(map(_signs_in, headers)) else {SIGN_IN_FAILED: "1"}
+    way = f"{base}{way_back(cookies, **failed)}".encode("ascii")
+    kept = [header for header in headers if header[0].lower() != b"location"]
+    return {**first, "status": 302, "headers": [*kept, (b"location", way)]}
 
 
 def way_back(cookies: bytes, **parameters: str) -> str:
