@@ -92,25 +92,20 @@ def validate(form: DeepForm, framework: Framework, *, absent: Mapping[str, str])
     them. What was answered to a lens that does not apply for lack of its role is left out.
     """
     lenses = framework.lenses
-    void = {lens.id for lens in lenses.lenses if lens.needs_role in absent}
-    given: dict[str, Mapping[str, Any]] = {
-        "deciders": {decision: roles for decision, roles in form.deciders.items() if roles},
-        "options": {
-            item: option
-            for item, option in form.options.items()
-            if item not in lenses.item_by_id or lenses.item_by_id[item].lens not in void
-        },
-        "signs": form.signs,
-        "mandates": {role: text for role, text in form.mandates.items() if text.strip()},
-    }
+    void = {item.id for item in lenses.items if lenses.lens_by_id[item.lens].needs_role in absent}
+    given: list[tuple[str, str, Any]] = [
+        *(("deciders", decision, roles) for decision, roles in form.deciders.items() if roles),
+        *(("options", item, option) for item, option in form.options.items() if item not in void),
+        *(("signs", sign, number) for sign, number in form.signs.items()),
+        *(("mandates", role, text) for role, text in form.mandates.items() if text.strip()),
+    ]
     refusals: dict[str, Refused] = {}
-    accepted: dict[str, dict[str, Any]] = {part: {} for part in given}
-    for part, entries in given.items():
-        for name, value in entries.items():
-            column = mandate_column(name) if part == "mandates" else name
-            parse = partial(_answer_of, part, name, value, framework=framework, absent=absent)
-            if answer := parse_field(refusals, column, parse):
-                accepted[part] |= getattr(answer, part)
+    accepted: dict[str, dict[str, Any]] = {}
+    for part, name, value in given:
+        column = mandate_column(name) if part == "mandates" else name
+        parse = partial(_answer_of, part, name, value, framework=framework, absent=absent)
+        if answer := parse_field(refusals, column, parse):
+            accepted.setdefault(part, {}).update(getattr(answer, part))
     return Validated(DeepAnswers(**accepted), refusals)
 
 
