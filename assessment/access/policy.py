@@ -250,25 +250,25 @@ def _refuse_misplaced(secrets: Mapping[str, Any]) -> None:
 
 
 def _refuse_unknown(secrets: Mapping[str, Any]) -> None:
-    """Refuse what may be meant to protect the app and is not looked at.
-
-    Other texts and numbers above all tables are for the environment.
-    """
+    """Refuse what may be meant to protect the app and is not looked at."""
     for name, value in secrets.items():
-        if isinstance(value, Mapping):
-            if name not in _TABLES:
-                raise SetupError(_UNKNOWN_TABLE, file=SECRETS, name=name)
-            continue
-        meant = name.casefold().replace("-", "_")
-        if meant in _TABLES:
-            raise SetupError(_NO_TABLE, file=SECRETS, name=meant)
-        if meant.startswith(_TABLES) or get_close_matches(meant, _TABLES, cutoff=_ALIKE):
+        if not isinstance(value, Mapping):
+            _refuse_above_tables(name, value)
+        elif name not in _TABLES:
             raise SetupError(_UNKNOWN_TABLE, file=SECRETS, name=name)
-        of_auth = get_close_matches(meant, _OF_AUTH, cutoff=_ALIKE)
-        of_access = get_close_matches(meant, _OF_ACCESS, cutoff=_ALIKE)
-        if of_auth or of_access or isinstance(value, list):
-            table = "auth" if of_auth else "access"
-            raise SetupError(_ABOVE, file=SECRETS, name=name, table=table)
+
+
+def _refuse_above_tables(name: str, value: object) -> None:
+    """Refuse what belongs into a table; other texts and numbers are for the environment."""
+    meant = name.casefold().replace("-", "_")
+    if meant in _TABLES:
+        raise SetupError(_NO_TABLE, file=SECRETS, name=meant)
+    if meant.startswith(_TABLES) or get_close_matches(meant, _TABLES, cutoff=_ALIKE):
+        raise SetupError(_UNKNOWN_TABLE, file=SECRETS, name=name)
+    if get_close_matches(meant, _OF_AUTH, cutoff=_ALIKE):
+        raise SetupError(_ABOVE, file=SECRETS, name=name, table="auth")
+    if isinstance(value, list) or get_close_matches(meant, _OF_ACCESS, cutoff=_ALIKE):
+        raise SetupError(_ABOVE, file=SECRETS, name=name, table="access")
 
 
 def email_in(claims: Mapping[str, Any]) -> str | None:
