@@ -99,16 +99,9 @@ def file_named(text: str) -> Path:
 @failing_with_2
 def _export(options: argparse.Namespace) -> int:
     target, framework = options.target, shipped_framework()
-    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
-        # It may be the store's own, whose unreadable rows would be lost.
-        complain(f"{target}: already exists; give the name of a new file or folder")
-        return 2
     ending = target.suffix.casefold()
-    if ending[1:].isalpha() and ending not in (".csv", ".zip"):
-        complain(f"{target}: no '{ending}' is written; end it in .zip or .csv, or name a folder")
-        return 2
-    if ending in (".csv", ".zip") and not target.parent.is_dir():
-        complain(f"{target.parent}: no such folder; make it, or export into another")
+    if reason := _why_not_into(target, ending):
+        complain(reason)
         return 2
     with existing_store(options.store) as store:
         stored, lost = store.read(), tell_what_vanished(store)
@@ -130,6 +123,17 @@ def _export(options: argparse.Namespace) -> int:
     left_out = _tell_what_an_import_leaves_out(stored) if ending != ".csv" else 0
     say(f"exported {exported}, unreadable {len(stored.set_aside)}")
     return 1 if stored.set_aside or lost or left_out else 0
+
+
+def _why_not_into(target: Path, ending: str) -> str:
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        # It may be the store's own, whose unreadable rows would be lost.
+        return f"{target}: already exists; give the name of a new file or folder"
+    if ending[1:].isalpha() and ending not in (".csv", ".zip"):
+        return f"{target}: no '{ending}' is written; end it in .zip or .csv, or name a folder"
+    if ending in (".csv", ".zip") and not target.parent.is_dir():
+        return f"{target.parent}: no such folder; make it, or export into another"
+    return ""
 
 
 def _write(target: Path, content: bytes) -> None:
