@@ -178,10 +178,8 @@ def _cells(
     expected = words.gettext("expected; {unanswered}")
     several = any(cell["voices"] > 1 for cell in cells)
     drawn = []
-    for cell in cells:
-        if not (kind := signs.kind_of(cell)):
-            continue
-        sign, column = sign_by_kind[kind], roles.index(cell["role"])
+    for cell in filter(signs.kind_of, cells):
+        sign, column = sign_by_kind[signs.kind_of(cell)], roles.index(cell["role"])
         naming, voices = cell["named"], cell["voices"]
         drawn.append(
             {

@@ -96,16 +96,15 @@ def key_rows(
     kinds = {kind_of(cell) for cell in cells}
     kinds |= {AGREED for cell in cells if is_agreed(cell)}
     entries = [sign for kind, sign in signs.items() if kind in kinds]
+    contested = any(cell.get("contested") for cell in cells)
+    fit = _("fit; ≠ contested") if contested else _("fit, from 0 to 100")
+    numbers = [CellSign(fit, glyph=words.number(75), ink=style.text)]
     most = max((cell["voices"] for cell in cells), default=0)
     if most > 1:
         told = OF_NOBODYS.values()  # heads of levels have these signs
         entries = [one if one.glyph in told else replace(one, glyph="") for one in entries]
-    contested = any(cell.get("contested") for cell in cells)
-    fit = _("fit; ≠ contested") if contested else _("fit, from 0 to 100")
-    entries.append(CellSign(fit, glyph=words.number(75), ink=style.text))
-    if most > 1:
         reading = _("voices, of {count} at most", count=most)
-        entries.append(CellSign(reading, glyph="n", ink=style.text))
+        numbers.append(CellSign(reading, glyph="n", ink=style.text))
     return [
         {
             "text": entry.reading,
@@ -115,7 +114,7 @@ def key_rows(
             "share": 1,
             **entry.look(),
         }
-        for index, entry in enumerate(entries)
+        for index, entry in enumerate([*entries, *numbers])
     ]
 
 
