@@ -125,6 +125,11 @@ class AgreementPart:
         name = names.get(self.state)
         return name or agreed_state(self.edition, self.agreements, self.agreement)
 
+    def state_in_practice(self) -> str:
+        """How it stands, and of one that voices do not keep to, that they do not."""
+        name, practice = self.state_name(), self.practice_chip
+        return f"{name}, {practice.text}" if practice and practice.tone != "good" else name
+
     def settled(self) -> str:
         """Right after it was written: what was settled, and who confirms it where."""
         edition, _ = self.edition, self.edition.words.gettext

@@ -131,18 +131,21 @@ class AgreementsPart:
             return ""
         words, decisions = self.edition.words, self._deciders.decisions
         unclear = {one.decision for one in decisions if one.state in ("contested", "nobody")}
-        agreed, proposed = [], []
-        for item in self.items:
-            decision = item.agreement.decision
-            if decision not in unclear or item.state not in SETTLED:
-                continue
-            if item.state != "proposed":
-                state, practice = item.state_name(), item.practice_chip
-                if practice and practice.tone != "good":
-                    state = f"{state}, {practice.text}"
-                agreed.append(self._in_brackets(decision, state))
-            elif decision not in self.marked:
-                proposed.append(self.edition.decision(decision))
+        settled = [
+            item
+            for item in self.items
+            if item.agreement.decision in unclear and item.state in SETTLED
+        ]
+        agreed = [
+            self._in_brackets(item.agreement.decision, item.state_in_practice())
+            for item in settled
+            if item.state != "proposed"
+        ]
+        proposed = [
+            self.edition.decision(item.agreement.decision)
+            for item in settled
+            if item.state == "proposed" and item.agreement.decision not in self.marked
+        ]
         both = (
             (words.gettext("Agreed on already: {decisions}."), agreed),
             (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),

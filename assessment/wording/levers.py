@@ -176,28 +176,10 @@ def decided_clause(
 def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     """Why a squad, or several, have no lever to show."""
     _, is_one = edition.words.gettext, len(results) == 1
+    if is_one and (unranked := _unranked(edition, results[0])):
+        return unranked
     done = [progress for result in results for progress in result.proposals.done]
     few = sum(result.round.scores.overall is None for result in results)
-    if is_one and (last := results[0].last_scored):
-        return _(
-            "Levers follow from the scores of the levels; the last: {period}.",
-            period=edition.period(last.period),
-        )
-    unranked = _("No lever: these answers score fewer than three levels.")
-    if is_one and results[0].is_deep_only:
-        return _("Levers follow from the quick check: answer it to see what to do first.")
-    if is_one and few and results[0].round.hidden_items:
-        return _(
-            "No lever: questions with fewer than {least} answers stay hidden, so fewer than three "
-            "levels are scored. Ask again with more people, or in a session that is not "
-            "confidential.",
-            least=results[0].round.least,
-        )
-    is_past = any(result.is_past for result in results)
-    if is_one and few and (is_past or results[0].round.survey):
-        return unranked
-    if is_one and few:
-        return _("Answer a few more questions: levers are ranked once three levels are scored.")
     if few:
         of_few = edition.words.counted(
             "No lever to pull: {count} squad has too few answers in this period.",
@@ -208,6 +190,7 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
         return f"{of_few} {elsewhere}" if done else of_few
     if not done:
         healthy = _("No lever to pull: every answer is healthy.")
+        is_past = any(result.is_past for result in results)
         again = "" if is_past else _("Check again next month.")
         return f"{healthy} {again}".strip()
     if not all(progress.since for progress in done):
@@ -218,3 +201,27 @@ def no_lever(edition: Edition, results: Sequence[Result]) -> str:
     if is_one:
         return _("Every lever that would help was done after this check.")
     return _("Every lever that would help these squads was done after their checks.")
+
+
+def _unranked(edition: Edition, result: Result) -> str:
+    """Why a squad's levers are not ranked; empty where they are."""
+    _, shown = edition.words.gettext, result.round
+    if last := result.last_scored:
+        return _(
+            "Levers follow from the scores of the levels; the last: {period}.",
+            period=edition.period(last.period),
+        )
+    if result.is_deep_only:
+        return _("Levers follow from the quick check: answer it to see what to do first.")
+    if shown.scores.overall is not None:
+        return ""
+    if shown.hidden_items:
+        return _(
+            "No lever: questions with fewer than {least} answers stay hidden, so fewer than three "
+            "levels are scored. Ask again with more people, or in a session that is not "
+            "confidential.",
+            least=shown.least,
+        )
+    if result.is_past or shown.survey:
+        return _("No lever: these answers score fewer than three levels.")
+    return _("Answer a few more questions: levers are ranked once three levels are scored.")

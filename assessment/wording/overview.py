@@ -1,6 +1,6 @@
 """Several squads in one period put together once: one sentence, one table, a few levers; pure."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -168,7 +168,6 @@ class Overview:
 
         It comes after what they have overdue: another lever, else the same in other squads.
         """
-        _ = self.edition.words.gettext
         if not self.summary.levers:
             return None
         levers = self.summary.levers_of(leader)
@@ -180,14 +179,17 @@ class Overview:
         for lever in sorted(levers, key=lambda one: one.lever in late_levers):
             gains = {at: gain for at, gain in lever.gains.items() if (at, lever.lever) not in late}
             if gains:
-                title = self.edition.lever(lever.lever)
-                if lever.lever in late_levers:
-                    title = _("Then, where it is not overdue: {lever}", lever=title)
-                elif late:
-                    title = _("Then: {lever}", lever=title)
-                text = self._gain(replace(lever, gains=gains))
-                return YourPart(title, text, self.edition.texts.levers[lever.lever].step)
+                return self._yours(replace(lever, gains=gains), late_levers)
         return None
+
+    def _yours(self, lever: SharedLever, late: Collection[str]) -> YourPart:
+        """A lever that is theirs to move, after those that they have overdue."""
+        _, title = self.edition.words.gettext, self.edition.lever(lever.lever)
+        if lever.lever in late:
+            title = _("Then, where it is not overdue: {lever}", lever=title)
+        elif late:
+            title = _("Then: {lever}", lever=title)
+        return YourPart(title, self._gain(lever), self.edition.texts.levers[lever.lever].step)
 
     def late_of(self, leader: str) -> OverduePart | None:
         """What a leader has overdue; None where nothing is."""

@@ -104,15 +104,8 @@ class SquadsTrend:
     def finding(self, level: str | None = None) -> str:
         """How many squads rose and how many fell since their round before; none that stopped."""
         _, words = self.edition.words.gettext, self.edition.words
-        going_on = [rounds for rounds in self._rounds if rounds[-1].squad not in self._stopped]
-        compared_rounds = [_compared(rounds) for rounds in going_on]
-        if all(len(rounds) == 1 for rounds in compared_rounds):
-            if self._stopped or any(len(rounds) > 1 for rounds in going_on):
-                return _(
-                    "No squad counted here has two checks with scores: "
-                    "it takes two to show what moved."
-                )
-            return first_check(self.edition, [last for (last,) in compared_rounds])
+        if nothing_before := self._nothing_before():
+            return nothing_before
         every = zip(self._rounds, self._moves(level), self._every_move, strict=True)
         compared = [
             (move, of_squad.compared)
@@ -138,6 +131,18 @@ class SquadsTrend:
         different = sum(move.is_move and voices == "different" for move, voices in compared)
         text = with_different_voices(self.edition, text, count=different, of=up + down)
         return words.sentence(text)
+
+    def _nothing_before(self) -> str:
+        """That no squad has a round to compare its last with; empty where one has."""
+        going_on = [rounds for rounds in self._rounds if rounds[-1].squad not in self._stopped]
+        compared_rounds = [_compared(rounds) for rounds in going_on]
+        if any(len(rounds) > 1 for rounds in compared_rounds):
+            return ""
+        if self._stopped or any(len(rounds) > 1 for rounds in going_on):
+            return self.edition.words.gettext(
+                "No squad counted here has two checks with scores: it takes two to show what moved."
+            )
+        return first_check(self.edition, [last for (last,) in compared_rounds])
 
     @cached_property
     def compared(self) -> str:

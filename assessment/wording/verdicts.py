@@ -170,14 +170,19 @@ def lens_verdict(edition: Edition, lenses: Sequence[LensScore]) -> str:
         return _("Everything answered in the lenses is healthy.")
     shown = points_shown(least)
     weakest, *tied = (lens for lens in answered if points_shown(lens.score or 0.0) == shown)
-    title = edition.texts.lenses.lenses[weakest.id].title
     if tied:
         titles = [edition.texts.lenses.lenses[lens.id].title for lens in (weakest, *tied)]
         return _("{lenses} need attention first.", lenses=_quoted(edition, titles))
+    return _of_weakest_lens(edition, weakest, is_only=len(answered) == 1)
+
+
+def _of_weakest_lens(edition: Edition, weakest: LensScore, *, is_only: bool) -> str:
+    """The lens with what troubles it most, unless that is too much to name."""
+    _, title = edition.words.gettext, edition.texts.lenses.lenses[weakest.id].title
     worst = min((one.health for one in weakest.evidence), default=0.0)
     ids = [one.item for one in weakest.evidence if one.health - worst < ROUNDING]
     items = _quoted(edition, [*map(edition.asked_by_lens, ids)])
-    if len(answered) == 1 and ids:
+    if is_only and ids:
         return _("In “{lens}”, start with {items}.", lens=title, items=items)
     if not 0 < len(ids) <= NAMED_AT_MOST:
         return _("“{lens}” needs attention first.", lens=title)
