@@ -194,29 +194,30 @@ def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], 
     with st.popover(_("A voice's data…"), icon=":material/person:"):
         in_order = {key: voices[key] for key in sorted(voices, key=sort_key)}
         voice = choose_from(_("Voice"), in_order, key=keys.SQUADS_VOICE)
+        if voice is None:
+            return
         given = [record for record in spoken if name_key(_person_of(record)) == voice]
-        if given:
-            own = [record for record in given if not isinstance(record, Action)]
-            actions = [record for record in given if isinstance(record, Action)]
-            person = voices[str(voice)]
-            download(
-                _("Export this voice (ZIP)"),
-                partial(zip_of, given, reader.edition.framework),
-                name=file_name("voice", person, squad) + ".zip",
-                what="voice",
+        own = [record for record in given if not isinstance(record, Action)]
+        actions = [record for record in given if isinstance(record, Action)]
+        person = voices[voice]
+        download(
+            _("Export this voice (ZIP)"),
+            partial(zip_of, given, reader.edition.framework),
+            name=file_name("voice", person, squad) + ".zip",
+            what="voice",
+        )
+        if own:
+            text = _("Deleting removes {what} of {voice} in {squad}.")
+            what = record_counts(reader, own)
+            st.markdown(as_plain_text(text.format(what=what, voice=person, squad=squad)))
+        if actions:
+            text = reader.counted(
+                "{count} action stays, without the name.",
+                "{count} actions stay, without the name.",
+                len(actions),
             )
-            if own:
-                text = _("Deleting removes {what} of {voice} in {squad}.")
-                what = record_counts(reader, own)
-                st.markdown(as_plain_text(text.format(what=what, voice=person, squad=squad)))
-            if actions:
-                text = reader.counted(
-                    "{count} action stays, without the name.",
-                    "{count} actions stay, without the name.",
-                    len(actions),
-                )
-                st.markdown(text)
-            _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, own, actions)
+            st.markdown(text)
+        _confirm(reader, stored, keys.SQUADS_DELETE_VOICE, own, actions)
 
 
 def _person_of(record: SquadRecord) -> str:

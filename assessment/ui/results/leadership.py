@@ -64,14 +64,7 @@ def show_rest(reader: Reader, part: Overview, leader: str) -> None:
             for overdue in of_others:
                 _show_overdue(reader, overdue, f"**{as_plain_text(overdue.owner)}** · ")
     with columns[-1], st.container(gap="xsmall"):
-        if part.levers:
-            st.subheader(_("What to do first"), anchor=False)
-            for number, lever in enumerate(part.levers, start=1):
-                text = as_plain_text(f"{lever.owners} · {lever.gain}")
-                if lever.relation:
-                    chip = Chip(lever.relation, "late" if lever.is_late else "good")
-                    text = f"{text} {badge_of(chip)}"
-                st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{text}")
+        _show_levers(reader, part)
     _show_squads(reader, part)
     show_unreleased(reader, for_leadership=True)
     show_too_few(reader, part.absent.behind, period=part.summary.period, for_leadership=True)
@@ -155,6 +148,17 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
             st.caption(_("First step, within 30 days"))
             st.code(yours.step, language=None, wrap_lines=True)
     return leader
+
+
+def _show_levers(reader: Reader, part: Overview) -> None:
+    if part.levers:
+        st.subheader(reader.gettext("What to do first"), anchor=False)
+    for number, lever in enumerate(part.levers, start=1):
+        text = as_plain_text(f"{lever.owners} · {lever.gain}")
+        if lever.relation:
+            chip = Chip(lever.relation, "late" if lever.is_late else "good")
+            text = f"{text} {badge_of(chip)}"
+        st.markdown(f"**{number}. {as_plain_text(lever.title)}**  \n{text}")
 
 
 def _show_overdue(reader: Reader, overdue: OverduePart, lead: str) -> None:

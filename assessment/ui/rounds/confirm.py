@@ -60,7 +60,8 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
     _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
     sent = mark_of(current_rights().visitor.link)
     own = role_told(sent, among=reader.edition.framework.role_ids) if sent else None
-    answers, is_answered = agreements.answers(agreement), state.get(keys.topic("answered", name))
+    answers = agreements.answers(agreement)
+    is_answered = bool(state.get(keys.topic("answered", name)))
     left = [role for role in agreements.concerned(agreement) if role not in answers]
     waiting = [
         role
@@ -68,23 +69,8 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
         if own in (None, role)
         and may_answer(_browser(agreement, role), agreements.given(agreement, role))
     ]
-    for_role, role, news = keys.topic("for", name), None, st.container()
-    if len(waiting) == 1 and not is_answered:
-        role = waiting[0]
-        if state.pop(for_role, None) not in (None, role):
-            state.pop(keys.topic("answer", name), None)  # what was begun was another role's
-        text = _("I answer for: {role}").format(role=reader.edition.role(role))
-        st.markdown(as_plain_text(text))
-    elif waiting:
-        if state.get(for_role) not in waiting:
-            state.pop(for_role, None)  # confirmed since, in the room or by another
-        role = st.pills(
-            _("I answer for"),
-            waiting,
-            format_func=reader.edition.role,
-            key=for_role,
-            persist_state="session",
-        )
+    news = st.container()
+    role = _role_for(reader, name, waiting, is_answered=is_answered) if waiting else None
     if role is None and is_answered:
         news.success(_("Your answer is in."), icon=":material/check:")
         if own in waiting:
@@ -95,6 +81,27 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
         text = _("Nothing for you to do here; still to confirm: {roles}.")
         st.caption(as_plain_text(text.format(roles=reader.edition.roles(left))))
     return role
+
+
+def _role_for(reader: Reader, name: str, waiting: list[str], *, is_answered: bool) -> str | None:
+    """The only role that waits, told as it is; else, or where another was told, the one chosen."""
+    _, state, for_role = reader.gettext, st.session_state, keys.topic("for", name)
+    if len(waiting) == 1 and not is_answered:
+        (role,) = waiting
+        if state.pop(for_role, None) not in (None, role):
+            state.pop(keys.topic("answer", name), None)  # what was begun was another role's
+        text = _("I answer for: {role}").format(role=reader.edition.role(role))
+        st.markdown(as_plain_text(text))
+        return role
+    if state.get(for_role) not in waiting:
+        state.pop(for_role, None)  # confirmed since, in the room or by another
+    return st.pills(
+        _("I answer for"),
+        waiting,
+        format_func=reader.edition.role,
+        key=for_role,
+        persist_state="session",
+    )
 
 
 def _browser(agreement: Agreement, role: str) -> UUID:
