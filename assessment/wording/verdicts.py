@@ -6,7 +6,7 @@ the first facts for which every language has room, so that each reader is told a
 sentence that is short enough is said. All of them lead with the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, compress, cycle
 
@@ -459,15 +459,23 @@ def roles_meant(edition: Edition, findings: Sequence[Finding]) -> tuple[str, int
     by_half = [one.by_half for one in findings]
     chosen = by_half if all(by_half) else [one.roles for one in findings]
     roles = dict.fromkeys(chain.from_iterable(chosen))
-    by_all, together = True, True
-    for one in findings:
-        counts = {one.named.get(role, 0) for role in roles}
-        heard = one.voices if roles.keys() >= one.named.keys() else max(counts)
-        by_all = by_all and heard == one.answered
-        together = together and (counts == {one.voices} or counts <= {0, one.answered})
-    if together:
+    by_all = all(_name_one(finding, roles) for finding in findings)
+    if all(_name_together(finding, roles) for finding in findings):
         return edition.the_roles(roles), len(roles), by_all
     return edition.words.any_of(map(edition.the_role, roles)), 1, by_all
+
+
+def _name_one(finding: Finding, roles: Collection[str]) -> bool:
+    """Whether every voice that answered names one of some roles, as far as counts tell."""
+    if finding.named.keys() <= set(roles):
+        return finding.voices == finding.answered
+    return max(finding.named.get(role, 0) for role in roles) == finding.answered
+
+
+def _name_together(finding: Finding, roles: Collection[str]) -> bool:
+    """Whether the same voices name all of some roles: all that it counts, or all that answered."""
+    counts = {finding.named.get(role, 0) for role in roles}
+    return counts == {finding.voices} or counts <= {0, finding.answered}
 
 
 def decisions_named(edition: Edition, ids: Sequence[str], most: int = NAMED_AT_MOST) -> str:
