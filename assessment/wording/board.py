@@ -113,22 +113,31 @@ class Board:
         return self.edition.role(self.edition.framework.rules.leaders[0])
 
     def _with_notes(self, asks: Sequence[str]) -> tuple[str, ...]:
-        _, headline = self.edition.words.gettext, self.summary.headline_levers
-        asked, by_id = [one.lever for one in self.levers], self.summary.lever_by_id
-        acting = [lever for lever in (*asked, *headline) if lever in headline and lever in by_id]
-        is_on_cause = bool(acting) and asked[:1] != acting[:1]
         lines = [
-            self._with_note(ask, lever, is_on_cause=is_on_cause and [lever] == acting[:1])
-            for ask, lever in zip(asks, asked, strict=True)
-        ] or [self.plan_title]
-        if not is_on_cause or acting[0] in asked:
-            return tuple(lines)
-        lever, shared = self.edition.lever(acting[0]), by_id[acting[0]]
-        if not self.summary.is_decided(shared):
-            lines.append(_("“{lever}” would act on the verdict's cause.", lever=lever))
-        elif asked:
-            lines.append(self._decided_on_cause(shared))
-        return tuple(lines)
+            self._with_note(ask, one.lever, is_on_cause=one.lever == self._on_cause)
+            for ask, one in zip(asks, self.levers, strict=True)
+        ]
+        return (*(lines or [self.plan_title]), *filter(None, [self._not_asked]))
+
+    @cached_property
+    def _on_cause(self) -> str | None:
+        """The lever to name for the verdict's cause: none where the first asked acts on it."""
+        headline, known = self.summary.headline_levers, self.summary.lever_by_id
+        asked = [one.lever for one in self.levers]
+        acting = [lever for lever in (*asked, *headline) if lever in headline and lever in known]
+        return acting[0] if acting and acting[:1] != asked[:1] else None
+
+    @property
+    def _not_asked(self) -> str:
+        """Of a lever on the verdict's cause that is not asked for, that it acts, or is decided."""
+        lever, asked = self._on_cause, [one.lever for one in self.levers]
+        if lever is None or lever in asked:
+            return ""
+        shared = self.summary.lever_by_id[lever]
+        if self.summary.is_decided(shared):
+            return self._decided_on_cause(shared) if asked else ""
+        _ = self.edition.words.gettext
+        return _("“{lever}” would act on the verdict's cause.", lever=self.edition.lever(lever))
 
     def _with_note(self, ask: str, lever: str, *, is_on_cause: bool) -> str:
         _, shared = self.edition.words.gettext, self.summary.lever_by_id[lever]
