@@ -130,8 +130,9 @@ def squads_chosen(reader: Reader, history: History, squads: Sequence[str]) -> st
     words, of = reader.edition.words, len(history.squads)
     if len(squads) == of:
         return words.counted("{count} squad", "{count} squads", of)
-    text = words.ngettext("{count} of {of} squad", "{count} of {of} squads", of)
-    return text.format(count=words.number(len(squads)), of=words.number(of))
+    return words.counted(
+        "{count} of {of} squad", "{count} of {of} squads", of, count=len(squads), of=of
+    )
 
 
 def choices_in_popover(label: str) -> DeltaGenerator:
@@ -264,17 +265,18 @@ def settled_earlier(reader: Reader, periods: Sequence[Period]) -> Period | None:
     asked = st.query_params.get("since")
     if not asked:
         return None
-    period = next((period for period in periods if str(period) == asked), None)
-    if period is None:
-        address.settle(since=None)
-    if period is None and periods:
+    for period in periods:
+        if str(period) == asked:
+            return period
+    address.settle(since=None)
+    if periods:
         notice(
             reader.gettext(
                 "There is nothing to compare with there; you see the change since "
                 "the previous check."
             )
         )
-    return period
+    return None
 
 
 def show_earlier(reader: Reader, periods: Sequence[Period], period: Period | None) -> None:
