@@ -23,7 +23,7 @@ from assessment.project import home_of_data
 from assessment.rounds.grouping import replaced_by_adding
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
-from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, is_address, open_store
+from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, is_address, open_store, place_in
 from assessment.storage.protocol import LOG, Record, Store, Stored
 
 STORE_NAME = "a folder or a postgresql:// address"
@@ -38,6 +38,8 @@ REPLACED = (
     "{source}: checks that will not count once this is added, since their voice has a later one in "
     "the same month: {count}"
 )
+PLACE = "Answers are kept in {place}."
+AT_ADDRESS = "PostgreSQL, at the address given"
 MADE = "{folder}: this folder was not there, and is made for what is brought in"
 OTHER_COLUMNS = "{file}: columns that are none of ours, and left out: {columns}"
 TRUSTED = (
@@ -154,7 +156,7 @@ def _import(options: argparse.Namespace) -> int:
         stored = store.read()
         plan = imports.import_plan_of_readings(readings, stored)
         _complain_of_plan(plan)
-        if missing and plan.new and options.store:
+        if missing and plan.new:
             complain(MADE.format(folder=missing))
         checks = by_kind(plan.new)[ASSESSMENTS.name]
         if replaced := replaced_by_adding(checks, stored.assessments):
@@ -280,11 +282,17 @@ def _missing(folder: str) -> FileNotFoundError:
 
 @contextmanager
 def opened_store(name: str | None) -> Iterator[Store]:
-    """The store of a name, or the one the environment names; its connections are given back."""
+    """The store of a name, or the one the environment names; its connections are given back.
+
+    Which one it is stands before what is done with it: without its variable another is taken.
+    """
     setting = DATABASE_URL if name and "://" in name else DATA_FOLDER
-    environment = {setting: name} if name else os.environ
+    environment, home = {setting: name} if name else os.environ, home_of_data()
     LOG.addHandler(logging.NullHandler())  # the command itself tells what failed
-    store = open_store(environment, shipped_framework(), project=home_of_data())
+    store = open_store(environment, shipped_framework(), project=home)
+    is_named_by_address = name is not None and store.folder is None
+    place = AT_ADDRESS if is_named_by_address else place_in(environment, project=home)
+    say(PLACE.format(place=place))
     try:
         yield store
     finally:

@@ -46,7 +46,7 @@ def place_in(environment: Mapping[str, str], *, project: Path) -> str:
     """Where records are kept, as it may be told: a folder, or that it is a database."""
     if environment.get(DATABASE_URL, "").strip():
         return f"PostgreSQL ({DATABASE_URL})"
-    return str(folder_in(environment, project=project))
+    return str(folder_in(environment, project=project).absolute())
 
 
 def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:

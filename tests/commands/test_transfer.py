@@ -57,6 +57,10 @@ def in_folder(folder: Path) -> tuple[Assessment, ...]:
     return CsvStore(folder, FRAMEWORK).read().assessments
 
 
+def made(folder: Path) -> str:
+    return f"{folder}: this folder was not there, and is made for what is brought in"
+
+
 def file_of(path: Path, *assessments: Assessment, more: bytes = b"") -> Path:
     path.write_bytes(csv_of(ASSESSMENTS, assessments, FRAMEWORK) + more)
     return path
@@ -86,7 +90,7 @@ def test_import_adds_what_is_new_and_tells_the_rest(run: Run, data: Path, tmp_pa
 def test_importing_again_adds_nothing(run: Run, data: Path, tmp_path: Path) -> None:
     file = file_of(tmp_path / "in.csv", assessment(), assessment())
 
-    assert run("import", file) == Printed(0, ["added 2, already there 0, refused 0"], [])
+    assert run("import", file) == Printed(0, ["added 2, already there 0, refused 0"], [made(data)])
     assert run("import", file) == Printed(0, ["added 0, already there 2, refused 0"], [])
     assert len(in_folder(data)) == 2
 
@@ -117,7 +121,8 @@ def test_columns_of_others_are_told(run: Run, data: Path, tmp_path: Path) -> Non
     told = f"{file}: columns that are none of ours, and left out: Moyenne"
 
     assert run("verify", file).err == [told]
-    assert run("import", file) == Printed(0, ["added 1, already there 0, refused 0"], [told])
+    done = ["added 1, already there 0, refused 0"]
+    assert run("import", file) == Printed(0, done, [told, made(data)])
 
 
 def test_checks_that_will_not_count_are_told(run: Run, data: Path, tmp_path: Path) -> None:
@@ -127,8 +132,9 @@ def test_checks_that_will_not_count_are_told(run: Run, data: Path, tmp_path: Pat
         0,
         ["added 2, already there 0, refused 0"],
         [
+            made(data),
             f"{file}: checks that will not count once this is added, since their voice has a later "
-            "one in the same month: 1"
+            "one in the same month: 1",
         ],
     )
 
@@ -249,11 +255,30 @@ def test_import_tells_of_a_folder_that_it_makes_and_makes_no_path(
     refused = run("import", file, "--store", new / "data")
     assert refused == Printed(2, [], [f"{new}: no such folder"])
     assert not new.exists()
-    made = f"{new}: this folder was not there, and is made for what is brought in"
-    assert run("import", file, "--store", new) == Printed(0, done, [made])
-    assert run("import", file) == Printed(0, done, [])
+    assert run("import", file, "--store", new) == Printed(0, done, [made(new)])
+    assert run("import", file) == Printed(0, done, [made(data)])
     empty = file_of(tmp_path / "empty.csv")
     assert run("import", empty, "--store", tmp_path / "none").err == []
+
+
+@pytest.mark.parametrize("command", ["export", "import", "verify", "retain --months 24"])
+def test_a_command_says_which_store_it_works_on(
+    command: str, run: Run, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    CsvStore(data, FRAMEWORK).add(AWKWARD)
+    CsvStore(tmp_path / "other", FRAMEWORK).add(AWKWARD)
+    file = file_of(tmp_path / "in.csv", assessment())
+    files = {"import": [file], "export": [tmp_path / "out.csv"]}.get(command, [])
+
+    named = run(*command.split(), *files, "--store", "other")
+    (tmp_path / "out.csv").unlink(missing_ok=True)
+    assert named.stores == [f"Answers are kept in {tmp_path / 'other'}."]
+    assert run(*command.split(), *files).stores == [f"Answers are kept in {data}."]
+
+
+def test_verifying_a_file_names_no_store(run: Run, data: Path, tmp_path: Path) -> None:
+    assert run("verify", file_of(tmp_path / "in.csv", assessment())).stores == []
 
 
 @pytest.mark.parametrize("command", ["export", "verify", "retain"])
@@ -690,7 +715,9 @@ def test_from_csv_to_postgresql_and_back_nothing_changes(
     with closing(PostgresStore(database, FRAMEWORK)) as store:
         assert store.read().records == (*EVERYTHING, LINK)
     counts = f"{COUNTED}, links 1, squads 6, unreadable 0"
-    assert run("verify", "--store", database).out == [counts]
+    verified = run("verify", "--store", database)
+    assert verified.stores == ["Answers are kept in PostgreSQL, at the address given."]
+    assert verified.out == [counts]
     assert run("copy", database, back).status == 0
     assert all_in(back) == (*EVERYTHING, LINK)
     for kind in KINDS:
@@ -706,7 +733,9 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     CsvStore(there, FRAMEWORK).add(EVERYTHING)
 
     assert run("import", there).out == ["added 14, already there 0, refused 0"]
-    assert run("verify").out == [f"{COUNTED}, squads 6, unreadable 0"]
+    verified = run("verify")
+    assert verified.stores == ["Answers are kept in PostgreSQL (WHO_DECIDES_DATABASE_URL)."]
+    assert verified.out == [f"{COUNTED}, squads 6, unreadable 0"]
     assert run("export", tmp_path / "out.zip").status == 0
     assert run("export", tmp_path / "out").status == 0
     for kind in KINDS_THAT_LEAVE:
@@ -724,7 +753,7 @@ def test_a_refused_password_is_not_printed(run: Run, postgres: Server, tmp_path:
         printed = run(*command)
         assert printed.status == 2
         assert "refuses the user or the password" in printed.err[0]
-        assert password not in "".join([*printed.out, *printed.err])
+        assert password not in "".join([*printed.out, *printed.err, *printed.stores])
 
 
 def test_an_address_that_is_none_is_refused_without_its_secret(run: Run) -> None:
@@ -760,7 +789,7 @@ def test_an_address_in_the_wrong_place_becomes_no_folder_and_is_not_repeated(
         status = int(end.code or 0)
 
     assert status == 2
-    assert "s3cret" not in capsys.readouterr().err
+    assert "s3cret" not in "".join(capsys.readouterr())
     assert list(tmp_path.iterdir()) == [data]
 
 

@@ -33,12 +33,14 @@ def test_a_large_csv_imports_with_progress_shown_and_only_once(
     status = main(["import", str(file), "--store", str(tmp_path / "data")])
     took = time.perf_counter() - began
 
-    lines = capsys.readouterr().out.splitlines()
+    place, *lines = capsys.readouterr().out.splitlines()
     assert status == 0
+    assert place == f"Answers are kept in {tmp_path / 'data'}."
     assert lines[:-1] == [f"{done} of {rows}" for done in range(1_000, rows + 1, 1_000)]
     assert lines[-1] == f"added {rows}, already there 0, refused 0"
     stored = CsvStore(tmp_path / "data", FRAMEWORK).read()
     assert stored.assessments == tuple(before)
     assert main(["import", str(file), "--store", str(tmp_path / "data")]) == 0
-    assert capsys.readouterr().out.splitlines() == [f"added 0, already there {rows}, refused 0"]
+    again = [place, f"added 0, already there {rows}, refused 0"]
+    assert capsys.readouterr().out.splitlines() == again
     tell(request, f"large import: {rows:,} assessments in {took:.1f} s, progress told, none twice")
