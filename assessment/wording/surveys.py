@@ -207,7 +207,19 @@ def invitation_message(edition: Edition, survey: Survey, *, url: str) -> str:
     """What to send to those who are invited to a session, its address last."""
     until = edition.words.gettext("Until {day}, included.", day=survey.closes_on)
     title = invitation_title(edition, survey)
-    return "\n".join((title, asked_in(edition, survey), until, url))
+    lines = (title, asked_in(edition, survey), in_confidence(edition, survey), until, url)
+    return "\n".join(filter(None, lines))
+
+
+def in_confidence(edition: Edition, survey: Survey) -> str:
+    """What a confidential session promises, in one sentence; empty of another."""
+    if not survey.confidential:
+        return ""
+    return edition.words.gettext(
+        "Confidential session: your answers are kept without name, role or time of day, and what "
+        "fewer than {least} people answered stays hidden.",
+        least=edition.words.number(survey.least_voices),
+    )
 
 
 def not_answered(edition: Edition, count: int, *, expected: int) -> str:

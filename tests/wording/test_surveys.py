@@ -16,6 +16,7 @@ from assessment.wording.surveys import (
     asked_in,
     depth_caption,
     hides_easily,
+    invitation_message,
     more_than_expected,
     next_session,
     promise,
@@ -43,6 +44,19 @@ def test_a_confidential_round_asks_one_lens_less(
     minutes = asked.rpartition("about ")[2].partition(" ")[0]
     caption = depth_caption(edition_in("en"), depth, confidential=confidential)
     assert caption.startswith(f"{minutes} min · ")
+
+
+def test_a_message_that_invites_to_a_confidential_session_says_that_it_is_one() -> None:
+    begins, asks = "How Atlas decides: your view, please", "14 questions, about 3 minutes."
+    ends = ["Until 20\u00a0Nov\u00a02026, included.", "https://here"]
+    promised = (
+        "Confidential session: your answers are kept without name, role or time of day, and what "
+        "fewer than 5 people answered stays hidden."
+    )
+    for privacy, lines in (("open", []), ("confidential", [promised])):
+        survey = gathering(depth="quick", privacy=privacy)
+        message = invitation_message(edition_in("en"), survey, url="https://here")
+        assert message.split("\n") == [begins, asks, *lines, *ends]
 
 
 @pytest.mark.parametrize("confidential", [True, False])

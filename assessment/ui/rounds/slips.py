@@ -21,7 +21,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
-from assessment.wording.surveys import asked_in, invitation_title
+from assessment.wording.surveys import asked_in, in_confidence, invitation_title
 
 USUAL_PEOPLE = 7
 
@@ -102,6 +102,11 @@ def _slips(reader: Reader, new: NewCodes) -> bytes:
     _, edition = reader.gettext, reader.edition
     root = site("rounds")
     day = edition.words.date(new.survey.closes_on)
+    lines = (
+        asked_in(edition, new.survey),
+        in_confidence(edition, new.survey),
+        _("Until {day}, included. This code works once.").format(day=day),
+    )
     return slips_page(
         [
             Slip(written(code), url_of(root, page="round", **{PARAMETER: written(code)}))
@@ -109,9 +114,6 @@ def _slips(reader: Reader, new: NewCodes) -> bytes:
         ],
         language=reader.language,
         title=invitation_title(edition, new.survey),
-        lines=(
-            asked_in(edition, new.survey),
-            _("Until {day}, included. This code works once.").format(day=day),
-        ),
+        lines=[line for line in lines if line],
         alt=_("QR code of the invitation"),
     )
