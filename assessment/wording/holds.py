@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
-from operator import itemgetter
+from functools import cached_property
 
 import pandas as pd
 
@@ -283,7 +282,7 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     _, words = edition.words.gettext, edition.words
     leaks = widest_leaks(edition.framework, [unit.scores for unit in rounds])
     levels = [leak.level for leak in leaks]
-    leaking = [unit for unit in rounds if any(map(partial(leaks_at, unit.scores), levels))]
+    leaking = [unit for unit in rounds if any(leaks_at(unit.scores, of) for of in levels)]
     if not leaking:
         return ""
     others = [unit for unit in leaking if _holds_at(unit, levels)]
@@ -296,7 +295,7 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
         _("the finding rests on one or two voices"): few,
         _("answers were deleted"): deleted,
     }
-    (first, count), *rest = filter(itemgetter(1), counts.items())
+    (first, count), *rest = ((text, count) for text, count in counts.items() if count)
     clauses = [f"{first} {_where(edition, leaking, count)}"]
     clauses += [
         words.counted_alike("in {count} more, {finding}", count, finding=text)
