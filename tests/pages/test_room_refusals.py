@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.access.release import released
 from assessment.access.votes import asking_again, vote_ended
+from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
 from assessment.languages import LANGUAGES, words_in
@@ -19,6 +20,7 @@ from assessment.model import Agreement, Confirmation, Survey
 from assessment.model.vote import Ballot
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
+from assessment.ui import shell
 from assessment.ui.guard import room as guarded
 from assessment.ui.guard import shared_links, surveys
 from assessment.ui.guard.stored import all_records, store
@@ -254,6 +256,63 @@ def test_a_vote_on_another_session_is_refused(
     send_forged_vote(app, monkeypatch, (UUID(int=5), "sprint-content", 1), ["po"])
     assert "only those who were invited may vote; nothing was stored" in errors(app)
     assert stored().votes == ()
+
+
+@pytest.fixture
+def following(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each run is one of the part that follows the room, which never comes to the page's end."""
+    monkeypatch.setattr(shell, "show_lost_failure", lambda _: None)
+
+
+@pytest.mark.usefixtures("following")
+def test_why_a_vote_was_refused_stays_beside_the_button_until_the_next_one(asking: Survey) -> None:
+    app = phone(asking)
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    for _look in range(2):
+        app.run()
+        assert errors(app) == "choose one, then send."
+    app.pills(VOTE).set_value("po").run()
+    app.button(keys.ROUND_VOTE_SEND).click().run()
+    assert errors(app) == ""
+
+
+@pytest.mark.usefixtures("following")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_vote_that_came_too_late_is_told_by_its_decision_until_the_next_click(
+    language: str, asking: Survey, empty_store: Path
+) -> None:
+    late, edition = phone(asking, language=language), edition_in(language)
+    store, over = CsvStore(empty_store, shipped_framework()), vote_ended(asking)
+    store.revise(asking, over)
+    late.session_state[VOTE] = "po"
+    late.button(keys.ROUND_VOTE_SEND).click().run()
+    begins = words_in(language).labelled(edition.decision("sprint-content"), "").lower().rstrip()
+    for _look in range(2):
+        assert errors(late).startswith(begins)
+        late.run()
+    store.revise(over, asking_again(over, "cut", ()))
+    late.run()
+    assert errors(late).startswith(begins)
+    late.pills(keys.topic("vote", "cut-1")).set_value("po").run()
+    late.button(keys.ROUND_VOTE_SEND).click().run()
+    assert errors(late) == ""
+
+
+@pytest.mark.usefixtures("following")
+def test_an_answer_that_came_too_late_is_told_by_its_decision_and_role_until_the_next_click(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store)
+    made = made_in(survey, empty_store)  # the PO decides and hears the Tech Lead
+    late = phone(survey)
+    late.pills(keys.topic("for", str(made.id))).set_value("tl").run()
+    late.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
+    for role in ("tl", "po"):
+        answer_for(phone(survey), made, role, "agreed")
+    late.button(keys.topic("confirm", str(made.id))).click().run()
+    for _look in range(2):
+        assert errors(late).startswith("sprint content · tech lead: this role was answered for on")
+        late.run()
 
 
 # Agreements, confirmations, actions ---------------------------------------------------------------

@@ -1,11 +1,14 @@
 """What a room agreed, on a phone that took part, and how it is confirmed there for a role."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import streamlit as st
 
 from assessment.access.agreements import may_answer
+from assessment.errors import Refused
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Survey
 from assessment.model.agreement import LONGEST_RESERVATION
@@ -16,14 +19,8 @@ from assessment.ui.guard.surveys import mark_of
 from assessment.ui.guard.visitor import current_policy, current_rights
 from assessment.ui.rounds.one_answer import answerer_of_browser, role_told
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import (
-    as_plain_text,
-    button,
-    show_error,
-    show_points,
-    telling_failure,
-)
+from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.wording.agreement import agreement_sentence, answer_lines, how_confirmed
 from assessment.wording.surveys import answer_kept
 
@@ -148,10 +145,9 @@ def _ask(
         role,
         key=keys.topic("confirm", name),
         look="primary",
+        shows_failure=True,
         width="stretch",
     )
-    if error := st.session_state.pop(keys.topic("refused", name), None):
-        show_error(reader, error)
 
 
 def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> None:
@@ -162,10 +158,20 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> Non
         answer=state.get(keys.topic("answer", name)),
         reservation=str(state.get(keys.topic("reserve", name)) or ""),
     )
-    with telling_failure(keys.topic("refused", name)):
-        submission = confirmation_submission_of(
-            form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
-        )
+    submission = confirmation_submission_of(
+        form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
+    )
+    edition = current_reader().edition
+    with naming(f"{edition.decision(agreement.decision)} · {edition.role(role)}"):
         send_confirmation(submission.accepted(), browser=_browser(agreement, role))
-        state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
-        state[keys.topic("answered", name)] = True
+    state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
+    state[keys.topic("answered", name)] = True
+
+
+@contextmanager
+def naming(subject: str) -> Iterator[None]:
+    """Have a refusal say what it is about: where it is read, the room may be at something else."""
+    try:
+        yield
+    except Refused as error:
+        raise type(error)("{field}: {reason}", field=subject, reason=error) from error

@@ -15,7 +15,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.room import has_voted, records_for_invitee, send_vote
 from assessment.ui.guard.surveys import stage_now
 from assessment.ui.parts.downloads import download
-from assessment.ui.rounds.confirm import is_being_answered, show_agreement
+from assessment.ui.rounds.confirm import is_being_answered, naming, show_agreement
 from assessment.ui.rounds.one_answer import voter_of_browser
 from assessment.ui.session import keys
 from assessment.ui.session.look import take_focus
@@ -24,14 +24,17 @@ from assessment.ui.session.saying import (
     as_plain_text,
     button,
     show_error,
+    show_failure_without_button,
     show_points,
-    telling_failure,
 )
 from assessment.wording import room as wording
 from assessment.wording.actions import action_text
 from assessment.wording.surveys import next_session
 
 LIVE = 3.0  # seconds between two looks at where the room is
+
+NEWS = ":is(h2, [data-testid=stAlertContentError])"
+"""What comes first where nothing is voted on: a heading, or why a vote came too late."""
 
 
 @st.fragment(run_every=LIVE)
@@ -64,12 +67,12 @@ def follow() -> None:
         return
     at = ballot or (*(records.survey.topic or ()), *(one.id for one in records.made))
     occasion = "-".join(map(str, ("follow", *at)))
-    new = f".st-key-{keys.ROOM_PHONE} {'p' if ballot else 'h2'}"
+    new = f".st-key-{keys.ROOM_PHONE} {'p' if ballot else NEWS}"
     take_focus(new, occasion=occasion, block="center", is_news=True)
+    failure = st.container()
     if ballot:
         _show_vote(reader, records, ballot, has_sent=has_sent)
     else:
-        _show_refusal(reader)  # the vote was over before this phone sent its own
         part = wording.room_part(reader.edition, records)
         first, rest = _in_turn(records)
         _show_agreements(reader, records, first, is_first=True)
@@ -77,6 +80,8 @@ def follow() -> None:
         _show_agreements(reader, records, rest, is_first=not first)
         _show_taken(reader, records)
         _show_revealed(reader, records, part)
+    with failure:
+        show_failure_without_button(reader)
 
 
 # Voting -------------------------------------------------------------------------------------------
@@ -100,8 +105,17 @@ def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot, *, has_sent
         wrap=True,
     )
     label = _("Change my vote") if has_sent else _("Send my vote")
-    button(label, _vote, ballot, key, key=keys.ROUND_VOTE_SEND, look="primary", width="stretch")
-    if not _show_refusal(reader) and has_sent:
+    button(
+        label,
+        _vote,
+        ballot,
+        key,
+        key=keys.ROUND_VOTE_SEND,
+        look="primary",
+        shows_failure=True,
+        width="stretch",
+    )
+    if has_sent and not st.session_state.get(keys.MESSAGE):
         st.success(
             _("Your vote is in. You may change it until the room sees all votes."),
             icon=":material/check:",
@@ -109,20 +123,12 @@ def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot, *, has_sent
     st.caption(_("Nobody sees who voted what."))
 
 
-def _show_refusal(reader: Reader) -> bool:
-    """Why the last vote was not stored; tells whether there was a reason."""
-    refused = st.session_state.pop(keys.ROUND_VOTE_REFUSED, None)
-    if refused:
-        show_error(reader, refused)
-    return bool(refused)
-
-
 def _vote(ballot: Ballot, key: str) -> None:
-    """Store the vote; why it was not stored is told beside the button."""
+    """Store the vote."""
     role = st.session_state.get(key)
-    with telling_failure(keys.ROUND_VOTE_REFUSED):
-        if not role:
-            raise Refused("choose one, then send")
+    if not role:
+        raise Refused("choose one, then send")
+    with naming(current_reader().edition.decision(ballot[1])):
         send_vote(ballot, (str(role),), voter=voter_of_browser(ballot))
 
 

@@ -257,7 +257,6 @@ ROUND_REFUSALS = "round-refusals"
 ROUND_PROMISES = "round-promises"
 ROUND_VOTER = "round-voter"
 ROUND_VOTE_SEND = "round-vote-send"
-ROUND_VOTE_REFUSED = "round-vote-refused"
 
 FILE_IN_MAKING = "file-in-making"
 FILE_STOP = "file-stop"
@@ -320,7 +319,7 @@ OfAction = Literal["words", "owner", "name", "due", "act", "settle"]
 OfAgreement = Literal[
     "decides", "heard", "from", "until", "limits", "escalation", "agreed", "otherwise-button"
 ]
-OfAnswer = Literal["for", "answer", "reserve", "confirm", "answered", "refused"]
+OfAnswer = Literal["for", "answer", "reserve", "confirm", "answered"]
 OfTopic = Literal["pick", "reference", "vote"] | OfAction | OfAgreement | OfAnswer
 """What has a key in the room, on its wall and its phones: another name is an error of types."""
 

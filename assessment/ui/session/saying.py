@@ -112,12 +112,17 @@ def show_message_once(reader: Reader) -> None:
 
     A page has one place for it: where this run has told something else there, the next one tells.
     """
-    context = get_script_run_ctx()
-    if context and keys.MESSAGE in context.shared.widget_user_keys_this_run:
+    if _is_drawn(keys.MESSAGE):
         return
     show_message(reader)
     if not isinstance(st.session_state.get(keys.MESSAGE), _Failure):
         st.session_state.pop(keys.MESSAGE, None)
+
+
+def _is_drawn(key: str) -> bool:
+    """Whether this run has drawn what has a key."""
+    context = get_script_run_ctx()
+    return bool(context and key in context.shared.widget_user_keys_this_run)
 
 
 def show_message(reader: Reader) -> None:
@@ -140,6 +145,13 @@ def show_lost_failure(reader: Reader) -> None:
         st.session_state[keys.MESSAGE] = None if failure.is_shown else failure.error
         show_message_once(reader)
     st.session_state.pop(keys.OUTCOME, None)
+
+
+def show_failure_without_button(reader: Reader) -> None:
+    """The same at every run until the next click, at the end of a part that reruns alone."""
+    failure = st.session_state.get(keys.MESSAGE)
+    if isinstance(failure, _Failure) and not _is_drawn(keys.failure(failure.key)):
+        failure.show(reader)
 
 
 @contextmanager
@@ -195,6 +207,12 @@ class _Failure:
     error: WhoDecidesError
     is_shown: bool = False
 
+    def show(self, reader: Reader) -> None:
+        self.is_shown = True
+        with st.container(key=keys.failure(self.key)):
+            show_error(reader, self.error)
+            lead_to_outcome(keys.failure(self.key))
+
 
 def button(
     label: str,
@@ -225,10 +243,7 @@ def button(
     )
     failure = state.get(keys.MESSAGE)
     if isinstance(failure, _Failure) and failure.key == key:
-        failure.is_shown = True
-        with st.container(key=keys.failure(key)):
-            show_error(current_reader(), failure.error)
-            lead_to_outcome(keys.failure(key))
+        failure.show(current_reader())
 
 
 def _do(
