@@ -10,9 +10,9 @@ from pathlib import Path
 
 from assessment import __version__
 from assessment.commands import retention, score, transfer
-from assessment.commands.output import failing_with_2, say
+from assessment.commands.output import complain, failing_with_2, say
 from assessment.project import home_of_data
-from assessment.storage.opening import place_in
+from assessment.storage.opening import left_behind_in, place_in
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,10 +87,13 @@ def _serve(options: argparse.Namespace) -> int:
     from assessment.ui.server.application import serve
 
     place = place_in(os.environ, project=home_of_data())
+    left = left_behind_in(os.environ, project=home_of_data())
 
     def started() -> None:
         say(f"Who Decides? at http://{options.address}:{options.port}/{options.base_path}")
         say(f"Answers are kept in {place}. Stop with Ctrl+C.")
+        if left:
+            complain(str(left))
 
     serve(address=options.address, port=options.port, base=options.base_path, started=started)
     return 0

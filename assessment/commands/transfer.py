@@ -23,7 +23,14 @@ from assessment.project import home_of_data
 from assessment.rounds.grouping import replaced_by_adding
 from assessment.storage.csv.durable import make_folder, replace_file
 from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
-from assessment.storage.opening import DATA_FOLDER, DATABASE_URL, is_address, open_store, place_in
+from assessment.storage.opening import (
+    DATA_FOLDER,
+    DATABASE_URL,
+    is_address,
+    left_behind_in,
+    open_store,
+    place_in,
+)
 from assessment.storage.protocol import LOG, Record, Store, Stored
 
 STORE_NAME = "a folder or a postgresql:// address"
@@ -293,6 +300,8 @@ def opened_store(name: str | None) -> Iterator[Store]:
     is_named_by_address = name is not None and store.folder is None
     place = AT_ADDRESS if is_named_by_address else place_in(environment, project=home)
     say(PLACE.format(place=place))
+    if not name and (left := left_behind_in(environment, project=home)):
+        complain(str(left))
     try:
         yield store
     finally:

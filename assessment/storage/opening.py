@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from assessment.errors import StorageError, template
 from assessment.model import Framework
 from assessment.storage.columns import short
 from assessment.storage.csv.store import CsvStore
+from assessment.storage.kinds import KINDS
 from assessment.storage.protocol import Store
 
 DATABASE_URL = "WHO_DECIDES_DATABASE_URL"
@@ -16,6 +18,10 @@ DATA_FOLDER = "WHO_DECIDES_DATA"
 NO_FOLDER = template(
     "the folder of the data is set to '{found}', which nothing expands here; write its path as it "
     "is, such as /srv/who-decides/data, without quotes, $ or ://"
+)
+LEFT_BEHIND = template(
+    "{folder}: answers lie here too, and are not used while {variable} is set; rename this folder, "
+    "or a command without that variable takes it for all there is"
 )
 
 _ADDRESS = re.compile(
@@ -47,6 +53,16 @@ def place_in(environment: Mapping[str, str], *, project: Path) -> str:
     if environment.get(DATABASE_URL, "").strip():
         return f"PostgreSQL ({DATABASE_URL})"
     return str(folder_in(environment, project=project).absolute())
+
+
+def left_behind_in(environment: Mapping[str, str], *, project: Path) -> StorageError | None:
+    """Says that files of answers still lie where they were before a database took their place."""
+    if environment.get(DATABASE_URL, "").strip():
+        with suppress(StorageError, OSError):  # no folder that a command could work on
+            folder = folder_in(environment, project=project).absolute()
+            if any((folder / kind.file).is_file() for kind in KINDS):
+                return StorageError(LEFT_BEHIND, folder=str(folder), variable=DATABASE_URL)
+    return None
 
 
 def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:

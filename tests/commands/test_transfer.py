@@ -735,6 +735,10 @@ def test_files_go_into_the_database_that_the_environment_names_and_out_again(
     assert run("import", there).out == ["added 14, already there 0, refused 0"]
     verified = run("verify")
     assert verified.stores == ["Answers are kept in PostgreSQL (WHO_DECIDES_DATABASE_URL)."]
+    assert verified.err == []
+    monkeypatch.setenv("WHO_DECIDES_DATA", str(there))
+    (left,) = run("verify").err
+    assert left.startswith(f"{there}: answers lie here too, and are not used")
     assert verified.out == [f"{COUNTED}, squads 6, unreadable 0"]
     assert run("export", tmp_path / "out.zip").status == 0
     assert run("export", tmp_path / "out").status == 0

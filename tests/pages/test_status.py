@@ -264,6 +264,19 @@ def test_what_stands_in_a_file_that_cannot_be_read_is_not_in_the_log(
     assert "Ana" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "are not used while"), ("fr", "ne servent pas tant que")]
+)
+def test_files_that_a_database_took_the_place_of_are_told(
+    language: str, told: str, full_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told not in text_of(app_on(page_files.STATUS, language=language))
+
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:1/db")
+
+    assert told in text_of(app_on(page_files.STATUS, language=language))
+
+
 def test_the_address_of_a_database_and_its_password_are_not_told(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

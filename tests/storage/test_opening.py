@@ -11,9 +11,10 @@ import pytest
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.opening import is_address, open_store
+from assessment.storage.opening import is_address, left_behind_in, open_store
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
+from tests.builders import assessment
 
 
 def opened_store(environment: dict[str, str], project: Path) -> Store:
@@ -119,6 +120,21 @@ def test_a_database_s_address_goes_before_a_folder(tmp_path: Path, scheme: str) 
     store = opened_store({"WHO_DECIDES_DATABASE_URL": address, "WHO_DECIDES_DATA": "x"}, tmp_path)
 
     assert isinstance(store, PostgresStore)
+
+
+def test_files_of_answers_beside_a_database_are_told_and_nothing_else_is(tmp_path: Path) -> None:
+    moved = {"WHO_DECIDES_DATABASE_URL": "postgresql://bob:s3cret@db/governance"}
+    CsvStore(tmp_path / "data", shipped_framework()).add([assessment()])
+
+    told = str(left_behind_in(moved, project=tmp_path))
+    assert told.startswith(f"{tmp_path / 'data'}: answers lie here too, and are not used while")
+    assert "s3cret" not in told
+    assert left_behind_in({}, project=tmp_path) is None
+    for elsewhere in ("none", "$HOME", "postgresql://db/governance"):
+        environment = {**moved, "WHO_DECIDES_DATA": elsewhere}
+        assert left_behind_in(environment, project=tmp_path) is None
+    (tmp_path / "data").rename(tmp_path / "data-moved")
+    assert left_behind_in(moved, project=tmp_path) is None
 
 
 def test_who_needs_no_database_imports_none() -> None:

@@ -12,7 +12,7 @@ from assessment.exchange.archives import holds_records
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import existing
 from assessment.storage.csv.table import UNREADABLE, explained
-from assessment.storage.opening import place_in
+from assessment.storage.opening import left_behind_in, place_in
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import StorageDisk, check_store, storage_disk
 from assessment.ui.guard.visitor import refuse_unless_editor
@@ -31,11 +31,13 @@ class Condition:
     `stored` is everything, to be counted; None where the store does not answer. Of that the `error`
     tells, or of why nothing can be saved.
     `free` and `total` are bytes of the disk under a folder of files; 0 for a database.
+    `left_behind` says where files of answers lie that are not used.
     `empty_backup` names the newest file among the backups where nothing can be restored from it,
     `closed_backup` tells why it, or their folder, cannot be opened.
     """
 
     place: str
+    left_behind: StorageError | None
     stored: Stored | None
     error: WhoDecidesError | None
     is_locked: bool | None
@@ -67,6 +69,7 @@ def current_condition() -> Condition:
     last_backup, empty_backup, closed_backup = _latest(Path(folder)) if folder else (None, "", None)
     return Condition(
         place=place_in(os.environ, project=home_of_data()),
+        left_behind=left_behind_in(os.environ, project=home_of_data()),
         stored=stored,
         error=failure,
         is_locked=locked,

@@ -87,6 +87,8 @@ def _warnings(reader: Reader, condition: Condition) -> list[str]:
     _, warnings = reader.gettext, []
     if condition.free < FULL * condition.total:
         warnings.append(_("The disk is nearly full: soon nothing can be saved."))
+    if condition.left_behind:
+        warnings.append(as_plain_text(reader.edition.words.error(condition.left_behind)))
     last = condition.last_backup
     if condition.empty_backup:
         text = _("{file}, the newest file among the backups, holds nothing to restore.")
