@@ -95,8 +95,10 @@ class SquadsTrend:
 
     @cached_property
     def caption(self) -> str:
-        """How many of the squads are followed."""
+        """How many squads are followed, and of how many where they are not all."""
         words, of = self.edition.words, len(self.history.squads)
+        if len(self.squads) == of:
+            return words.counted("{count} squad", "{count} squads", of)
         return words.counted(
             "{count} of {of} squad", "{count} of {of} squads", of, count=len(self.squads), of=of
         )
@@ -169,6 +171,30 @@ class SquadsTrend:
             )
             for period, stopped in by_period.items()
         )
+
+    @cached_property
+    def not_moving(self) -> str:
+        """Beside squads with two scores, those that go on with one, and without any; or empty."""
+        if all(len(_compared(rounds)) == 1 for rounds in self._rounds):
+            return ""
+        words = self.edition.words
+        going_on = {
+            rounds[-1].squad: sum(unit.is_scored for unit in rounds)
+            for rounds in self._rounds
+            if rounds[-1].squad not in self._stopped
+        }
+        once, never = (
+            [squad for squad, scored in going_on.items() if scored == count] for count in (1, 0)
+        )
+        first = words.counted_alike(
+            "First check with scores: {squads}; the next shows what moved.",
+            len(once),
+            squads=some_of(self.edition, once),
+        )
+        without = words.gettext("No check with scores: {squads}.").format(
+            squads=some_of(self.edition, never)
+        )
+        return " ".join(text for text, squads in ((first, once), (without, never)) if squads)
 
     def measure(self, level: str | None = None) -> str:
         """What is followed, by name."""

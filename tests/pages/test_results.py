@@ -406,21 +406,22 @@ def test_fifty_squads_fit_on_one_page(empty_store: Path) -> None:
     assert "38 more squads" in text_of(app)
 
 
-SAMPLE_MOVING = (
+SAMPLE_SQUADS = (
     "Atlas",
     "Boréal",
     "Cobalt",
+    "Dune",
     "Équipe Paiements & abonnements grands comptes Europe du Sud",
     "Faro",
 )
-"""The squads of the sample company with more than one check."""
+"""The squads of the sample company, Dune without scores."""
 
 
 @pytest.mark.parametrize(
     ("page", "left"),
     [
         (page_files.COMPARE, []),
-        (page_files.TRENDS, [f"{name} · demo" for name in SAMPLE_MOVING]),
+        (page_files.TRENDS, [f"{name} · demo" for name in SAMPLE_SQUADS]),
     ],
 )
 def test_clearing_the_selection_shows_what_the_page_opens_with(
@@ -462,13 +463,26 @@ def test_trends_of_one_squad_say_what_moved_since_last_time(empty_store: Path) -
     assert "Strategy and bets: " not in text  # its stage stayed: the picture says its points
 
 
-def test_trends_open_on_what_was_seen_last_or_on_every_squad_that_moves(empty_store: Path) -> None:
-    for squad, months in (("Zed", (9, 10)), ("Atlas", (9, 10)), ("Mio", (9, 10)), ("New", (11,))):
-        checks = [assessment(squad=squad, assessed_on=date(2026, month, 1)) for month in months]
+def test_trends_open_on_what_was_seen_last_or_on_every_squad_once_several_move(
+    empty_store: Path,
+) -> None:
+    for squad, months in (("Zed", (9, 11)), ("New", (11,))):
+        checks = [
+            assessment(squad=squad, assessed_on=date(2026, month, 1), answers=HEALTHY)
+            for month in months
+        ]
+        store_of(empty_store, *checks)
+    assert app_on(page_files.TRENDS).multiselect(keys.CHOICE_SQUADS).value == ["Zed"]
+    for squad in ("Atlas", "Mio"):
+        checks = [
+            assessment(squad=squad, assessed_on=date(2026, month, 1), answers=HEALTHY)
+            for month in (9, 11)
+        ]
         store_of(empty_store, *checks)
 
     app = app_on(page_files.TRENDS)
-    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Mio", "Zed"]
+    assert app.multiselect(keys.CHOICE_SQUADS).value == ["Atlas", "Mio", "New", "Zed"]
+    assert "First check with scores: New; the next shows what moved." in text_of(app)
 
     app = app_on(page_files.COMPARE)
     app.multiselect(keys.CHOICE_SQUADS).set_value(["Mio", "Zed"]).run()

@@ -266,6 +266,39 @@ def test_beside_a_squad_that_stopped_with_two_checks_not_every_squad_is_said_to_
     )
 
 
+def test_squads_are_counted_of_all_where_they_are_not_all_of_them() -> None:
+    history = History(FRAMEWORK, [assessment(squad=squad) for squad in "ABC"], "month")
+    two, every = (trend_of(EN, history, list(squads), [], today=TODAY) for squads in ("AB", "ABC"))
+
+    assert (two.caption, every.caption) == ("2 of 3 squads", "3 squads")
+
+
+def test_beside_squads_that_moved_those_that_cannot_yet_are_named() -> None:
+    checks = [
+        *(assessment(assessed_on=date(2026, month, 3), answers=WORST) for month in (9, 11)),
+        *(assessment(squad="Echo", assessed_on=date(2026, month, 3)) for month in (2, 5)),
+        assessment(squad="Lima", assessed_on=date(2026, 5, 3), answers=WORST),
+        assessment(squad="New", answers=WORST),
+        deep_only(squad="Only who decides"),
+    ]
+    history = History(FRAMEWORK, checks, "month")
+
+    def said(edition: Edition, *squads: str) -> str:
+        trend = trend_of(edition, history, squads or history.squads, [], today=TODAY)
+        assert isinstance(trend, SquadsTrend)
+        return trend.not_moving
+
+    assert said(EN) == (
+        "First check with scores: New; the next shows what moved. "
+        "No check with scores: Only who decides."
+    )
+    assert said(FR, "Atlas", "New") == french(
+        "Premier diagnostic avec scores : New ; le prochain dira ce qui a bougé."
+    )
+    assert said(EN, "Atlas", "Lima") == ""  # said to have stopped
+    assert said(EN, "New", "Only who decides") == ""  # the finding says that nothing can have moved
+
+
 def test_of_a_squad_that_stopped_it_is_not_told_on_which_voices_it_moved() -> None:
     sheets = of_three(EXAMPLE_1)
     later = [assessment(squad="Borea", assessed_on=date(year, 11, 3)) for year in (2026, 2027)]

@@ -78,10 +78,12 @@ def show_across_choice(
 def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
     """The squads whose movement is looked at.
 
-    At first, and without any, those seen last; else all with two checks, or the newest.
+    At first, and without any, those seen last; else all, where more than one has two checks; else
+    the one that has, or the newest.
     """
     moving = [squad for squad in history.squads if len(history.rounds(squad)) > 1]
-    first = tuple(url_choices.squads_seen_last(history) or moving or [history.newest_squad])
+    every = history.squads if len(moving) > 1 else moving
+    first = tuple(url_choices.squads_seen_last(history) or every or [history.newest_squad])
     return url_choices.settled_squads(reader, history, room=MOVING, first=first) or first
 
 
