@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.languages import LANGUAGES
-from assessment.model import Action
+from assessment.model import Action, DeepAnswers
 from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import browser_memory, keys, page_files
 from tests.builders import assessment, deep_assessment
@@ -64,11 +64,19 @@ def test_a_check_begins_with_the_squad_that_its_address_asks_for(empty_store: Pa
     assert [check.squad for check in stored(empty_store)] == ["Atlas", "Boréal", "Boréal"]
 
 
+KEPT_DEEP: dict[str, Any] = {
+    "deciders": {"sprint-content": ["po"]},
+    "signs": {"days-to-arbitrate": 4.0},
+    "mandates": {"pm": "Decides where to go."},
+}
+
+
 def kept_by_browser(monkeypatch: pytest.MonkeyPatch, squad: str) -> None:
     """Have the browser give back a check of both kinds, at a click on a button of its own."""
     version = shipped_framework().version_with_lenses
     check = {"framework": version, "answers": HEALTHY, "options": {"shared-cycle": "yes"}}
-    text = json.dumps(check | {"squad": squad, "step": "result"})
+    told = {"role": "pm", "voice": "Camille", "assessed_on": "2026-09-03", "note": "Kept"}
+    text = json.dumps(check | told | KEPT_DEEP | {"squad": squad, "step": "result"})
 
     def gives(key: str, on_kept_change: Callable[[], None]) -> None:
         st.session_state[key] = SimpleNamespace(kept={"text": text, "others": 0})
@@ -94,7 +102,12 @@ def test_answers_that_a_browser_kept_stay_about_their_squad_whichever_the_addres
     assert app.selectbox(keys.CHECK_SQUAD).value is None
     assert app.text_input(keys.CHECK_NEW_SQUAD).value == squad
     saved(app)
-    assert [check.squad for check in stored(empty_store)] == ["Boréal", *filter(None, [squad])]
+    _, *kept = stored(empty_store)
+    assert [
+        (check.squad, check.role, check.voice, check.assessed_on, check.note) for check in kept
+    ] == [(name, "pm", "Camille", date(2026, 9, 3), "Kept") for name in filter(None, [squad])]
+    deep = {"options": {"shared-cycle": "yes"}, **KEPT_DEEP}
+    assert all(check.deep == DeepAnswers.model_validate(deep) for check in kept)
 
 
 def test_a_squad_chosen_since_counts_before_the_one_that_a_browser_kept(
@@ -262,7 +275,12 @@ def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(
     check: AppTest, empty_store: Path
 ) -> None:
     answer(check, HEALTHY)
-    saved(named(result_step(check), "Atlas"))
+    named(result_step(check), "Atlas")
+    check.selectbox(keys.CHECK_ROLE).set_value("pm")
+    check.text_input(keys.CHECK_VOICE).set_value("Camille")
+    check.date_input(keys.CHECK_DATE).set_value(date(2026, 9, 3))
+    check.text_area(keys.CHECK_NOTE).set_value("two lines\nof note")
+    saved(check)
     check.button(keys.CHECK_UNDO).click().run()
     assert not check.exception
     assert stored(empty_store) == ()
@@ -270,6 +288,10 @@ def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(
     assert "Undone: your answers are here again." in text_of(check)
     assert {item: check.session_state[keys.answer(item)] for item in HEALTHY} == HEALTHY
     assert check.text_input(keys.CHECK_NEW_SQUAD).value == "Atlas"
+    assert check.selectbox(keys.CHECK_ROLE).value == "pm"
+    assert check.text_input(keys.CHECK_VOICE).value == "Camille"
+    assert check.date_input(keys.CHECK_DATE).value == date(2026, 9, 3)
+    assert check.text_area(keys.CHECK_NOTE).value == "two lines\nof note"
 
 
 @pytest.mark.parametrize(

@@ -202,10 +202,11 @@ def test_a_proposal_takes_the_place_of_nothing_until_it_is_settled() -> None:
     assert settled.on(day).reference("Atlas", "sprint-content") == new
     assert settled.on(date(2026, 11, 15)).reference("Atlas", "sprint-content") == old
     assert settled.on(day).state(old) == "superseded"
+    assert [settled.on(day).is_over(made) for made in (old, new)] == [True, False]
     assert settled.on(day).story("atlas", "sprint-content") == (old, new)
     assert settled.on(day).holding_and_latest("Atlas") == (new,)
     assert proposed.on(day).holding_and_latest("Atlas") == (old, new)
-    assert proposed.on(day).begun("Atlas") == (old, new)
+    assert proposed.on(date(2026, 11, 16)).begun("Atlas") == (old, new)
     assert proposed.on(date(2026, 11, 15)).begun("Atlas") == (old,)
 
 
@@ -249,7 +250,8 @@ def test_what_replaces_a_proposal_that_never_held_replaces_what_this_would_have_
     assert agreements.on(FIRST).days_held(never) == ()
 
 
-def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back() -> None:
+@pytest.mark.parametrize("day", [date(2027, 1, 1), LAST])
+def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(day: date) -> None:
     first = agreement()
     second = agreement(
         decides="pm",
@@ -257,18 +259,15 @@ def test_one_that_had_its_days_beside_another_holds_alone_once_that_one_is_back(
         valid_until=date(2026, 12, 31),
         supersedes=first.id,
     )
-    third = agreement(decides="em", agreed_on=date(2027, 1, 1))
+    third = agreement(decides="em", agreed_on=day)
     took_back = answered(second, {"pm": "agreed", "tl": "not-agreed"})
     given = (*answered(first), *took_back, *answered(third, {"em": "agreed", "tl": "agreed"}))
     agreements, _ = read(first, second, third, answers=given)
 
     assert agreements.on(date(2026, 12, 31)).in_force("Atlas") == (first,)
-    day = date(2027, 1, 1)
-    assert [agreements.on(day).state(agreed) for agreed in (first, third)] == [
-        "superseded",
-        "in-force",
-    ]
-    assert agreements.on(FIRST).days_held(first) == ((FIRST, date(2026, 12, 31)),)
+    assert [agreements.on(day).reference("Atlas", "sprint-content")] == [third]
+    assert agreements.on(day).state(first) == "superseded"
+    assert agreements.on(FIRST).days_held(first) == ((FIRST, day - DAY),)
 
 
 def test_agreements_stand_on_a_day_by_the_answers_given_by_then() -> None:
@@ -311,6 +310,27 @@ def test_a_decision_is_agreed_on_where_one_holds_or_waits_and_in_a_room_if_made_
     made_in_it = waiting.model_copy(update={"survey": room.id})
     assert decisions(made_in_it, day=day, of=room) == ["sprint-content"]
     assert decisions(first, day=day, of=room) == ["sprint-content"]
+
+
+def test_one_whose_decider_is_gone_is_an_agreement_still_that_a_room_may_renew() -> None:
+    room = revealed(gathering(privacy="open"), voices=5, now=SAVED)
+    agreed = agreement(consulted=(), saved_at=SAVED - DAY)
+    seats = setup(seats={"po": "own"}), setup(since=date(2026, 11, 16), seats={"tl": "own"})
+    agreements, _ = read(agreed, answers=answered(agreed, {"po": "agreed"}), setups=seats)
+    on_day = agreements.on(date(2026, 11, 16))
+
+    assert on_day.state(agreed) == "without-decider"
+    assert on_day.decisions_agreed("Atlas") == {"sprint-content"}
+    assert on_day.decisions_agreed("Atlas", room) == frozenset()
+
+
+def test_what_is_to_be_written_is_what_no_agreement_was_made_on_and_no_talk_is_to_settle() -> None:
+    agreements, _ = read(agreement())
+    decisions = [*FRAMEWORK.lenses.decision_by_id]
+
+    to_write = agreements.on(FIRST).to_write("atlas", ["bets"])
+
+    assert [*to_write] == [of for of in decisions if of not in ("sprint-content", "bets")]
 
 
 def test_what_is_taken_back_later_held_until_then() -> None:
@@ -423,6 +443,9 @@ def test_an_agreed_role_that_must_not_decide_is_told() -> None:
 
     assert agreements.on(FIRST).must_not_decide(agreed)
     assert not agreements.on(FIRST).must_not_decide(fine)
+    nobodys, _ = read(agreed, setups=(setup(seats={"pm": "own"}),))
+    assert nobodys.on(FIRST).lost_roles(agreed) == ("po",)
+    assert not nobodys.on(FIRST).must_not_decide(agreed)
 
 
 # Kept ---------------------------------------------------------------------------------------------

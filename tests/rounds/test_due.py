@@ -99,9 +99,9 @@ def test_what_is_late_comes_before_the_next_dates_and_what_is_over_nowhere() -> 
 
 def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None:
     ends = {
-        "cut": date(2026, 11, 1),
+        "cut": date(2026, 10, 11),  # thirty days ago
         "bets": date(2026, 12, 1),
-        "first": date(2026, 10, 1),  # more than thirty days ago
+        "first": date(2026, 10, 10),
         "slicing": date(2027, 3, 1),
     }
     made = {
@@ -117,7 +117,7 @@ def test_an_agreement_is_a_date_where_it_ends_soon_or_did_not_long_ago() -> None
     renewed = history.agreements.on(TODAY).to_renew("Atlas")
     assert set(renewed) == {made["cut"], made["bets"]}
     due = next_due([], [], agreements=renewed, today=TODAY)
-    assert due == ((date(2026, 11, 1), made["cut"]), (date(2026, 12, 1), made["bets"]))
+    assert due == ((date(2026, 10, 11), made["cut"]), (date(2026, 12, 1), made["bets"]))
 
 
 @pytest.mark.parametrize("answers", [{}, {"po": "agreed"}, {"po": "agreed", "tl": "not-agreed"}])

@@ -9,6 +9,7 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Survey
 from assessment.model.period import Period
 from assessment.rounds.comparison import contested_across
+from assessment.rounds.grouping import replaced_by_adding, replaced_count
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import NOTHING_ELSEWHERE, comparison_of, result_of
@@ -52,6 +53,16 @@ SAVED = [
 
 def history(saved: list[Assessment], *surveys: Survey) -> History:
     return History(FRAMEWORK, saved, "month", surveys=surveys)
+
+
+def test_a_voice_s_later_check_of_a_month_replaces_its_single_one_and_no_answer_to_a_survey() -> (
+    None
+):
+    twice = [single(day, HALF, voice="Zoë") for day in (1, 9)]
+    asked = answers(LATE, HALF, HALF, voice="Zoë")
+
+    assert replaced_count([*twice, *asked]) == 1
+    assert replaced_by_adding([single(12, HALF, voice="zoë")], [*twice, *asked]) == 1
 
 
 def test_the_latest_survey_is_the_periods_result_and_the_rest_stands_beside_it_by_date() -> None:

@@ -339,6 +339,13 @@ def test_a_month_counted_while_its_answers_are_still_there_counts_once() -> None
     assert [unit.totals for unit in history.beside(now)] == [(january,)]
 
 
+def test_a_session_s_total_is_pooled_with_no_single_checks_of_its_quarter() -> None:
+    asked, live = total(invited=True), assessment(assessed_on=date(2026, 10, 1))
+    history = History(FRAMEWORK, [live], "quarter", surveys=[asked])
+
+    assert [unit.totals for unit in history.units("Atlas")] == [(), (asked,)]
+
+
 def test_a_session_s_total_stands_before_single_checks_and_these_before_their_total() -> None:
     alone, asked = total(), total(voices=8, invited=True)
     live = assessment()

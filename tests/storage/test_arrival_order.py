@@ -21,7 +21,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ASSESSMENTS
 from assessment.storage.postgres.store import PostgresStore
 from assessment.storage.protocol import Store
-from tests.builders import assessment, gathering
+from tests.builders import assessment, gathering, vote
 from tests.storage.postgres import GROUP, Server
 
 FRAMEWORK = shipped_framework()
@@ -246,6 +246,16 @@ def test_rounds_that_cannot_be_read_stop_answers_and_nothing_else(folder: Path) 
 
 
 # The rule -----------------------------------------------------------------------------------------
+
+
+def test_a_vote_is_under_way_while_its_pass_is_asked_for() -> None:
+    asked = ROUND.model_copy(
+        update={"revealed_at": NOW, "asked_again": "sprint-content", "asked_pass": 2}
+    )
+    arrival_order = ArrivalOrder({asked.id: asked})
+    votes = [vote(gathering=asked.id, pass_number=number) for number in (1, 2)]
+
+    assert [arrival_order.is_under_way(given) for given in votes] == [False, True]
 
 
 def test_only_answers_to_confidential_or_unknown_rounds_have_a_place_of_their_own() -> None:

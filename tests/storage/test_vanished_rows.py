@@ -87,9 +87,11 @@ def test_what_is_deleted_here_did_not_vanish_for_any_process(
     gone, *_ = other.read().assessments
 
     store.delete([gone.assessment_id])
+    store.add([assessment()])
 
-    assert len(other.read().assessments) == 2
+    assert len(other.read().assessments) == 3
     assert (store.vanished(), other.vanished()) == ((), ())
+    assert kept_in(tmp_path) == []
 
 
 def test_a_row_that_can_no_longer_be_read_is_set_aside_and_did_not_vanish(store: CsvStore) -> None:
@@ -135,6 +137,26 @@ def test_what_was_deleted_and_brought_in_again_is_told_once_it_vanishes(
     assert store.add(store.vanished()) == 1
     store.delete([again.id])
     assert store.vanished() == ()
+
+
+def test_of_what_vanished_no_copy_keeps_what_is_to_be_forgotten_or_was_deleted_since(
+    store: CsvStore, tmp_path: Path
+) -> None:
+    file = store.path("assessments")
+    deleted, named, kept = store.read().assessments
+    file.write_bytes(file.read_bytes().partition(b"\n")[0] + b"\n")
+    store.read()
+    store.add([deleted])
+    store.delete([deleted.id])
+
+    store.forget_backups(["assessments"], [named.id])
+
+    (copy,) = (tmp_path / "backups").glob("assessments-lost-*")
+    rows = copy.read_text().splitlines()[1:]
+    assert [row.split(",")[0] for row in rows] == [str(kept.id)]
+    assert store.vanished() == (kept,)
+    store.forget_backups(["assessments"], [kept.id])
+    assert kept_in(tmp_path) == []
 
 
 def test_what_was_to_be_deleted_on_a_disk_that_failed_is_told_once_it_vanishes(
