@@ -217,11 +217,18 @@ class Overview:
 
     @property
     def badge(self) -> str | None:
-        """The mark of sample data: of the squads with a check here or with an action counted."""
+        """The mark of sample data: of the squads with a check here or with an action counted.
+
+        Where none of them has a check here, it says that their actions alone count.
+        """
         acting = {squad for squad, _mark, _action in self.open_elsewhere}
-        absent = (last for last in self.summary.absent if last.squad in acting)
-        shown = (*self.summary.rounds, *absent)
-        return sample_badge(self.edition, [one.holds_sample for one in shown])
+        absent = [last.holds_sample for last in self.summary.absent if last.squad in acting]
+        shown = [one.holds_sample for one in self.summary.rounds]
+        if any(absent) and not any(shown):
+            return self.edition.words.counted(
+                "Actions of {count} sample squad", "Actions of {count} sample squads", sum(absent)
+            )
+        return sample_badge(self.edition, [*shown, *absent])
 
     @cached_property
     def elsewhere(self) -> str:

@@ -172,6 +172,17 @@ class SquadsTrend:
             for period, stopped in by_period.items()
         )
 
+    @property
+    def sample_counted(self) -> str:
+        """By which period squads of the sample company count beside later ones; or empty."""
+        own, sample = (self._openings.get(of_sample) for of_sample in (False, True))
+        if not own or not sample or sample >= own:
+            return ""
+        return self.edition.words.gettext(
+            "Sample squads are counted by a period of their own: {period}.",
+            period=self.edition.period(sample),
+        )
+
     @cached_property
     def not_moving(self) -> str:
         """Beside squads with two scores, those that go on with one, and without any; or empty."""
@@ -227,13 +238,26 @@ class SquadsTrend:
     @cached_property
     def _stopped(self) -> Mapping[str, Period]:
         """The squads last scored before the period on which an overview of their kind opens."""
-        last = [_compared(rounds)[-1] for rounds in self._rounds]
-        stopped: dict[str, Period] = {}
-        for kind in ([one for one in last if one.holds_sample is of] for of in (False, True)):
-            squads = [one.squad for one in kind]
-            opening = self.history.opening_period(squads, by_scores=True)
-            stopped |= {one.squad: opening for one in kind if opening and one.period < opening}
-        return stopped
+        return {
+            one.squad: opening
+            for of_sample, opening in self._openings.items()
+            for one in self._last
+            if one.holds_sample is of_sample and one.period < opening
+        }
+
+    @cached_property
+    def _openings(self) -> Mapping[bool, Period]:
+        """On which period an overview of each kind opens: of the sample company, and of others."""
+        openings: dict[bool, Period] = {}
+        for of_sample in (False, True):
+            squads = [one.squad for one in self._last if one.holds_sample is of_sample]
+            if opening := self.history.opening_period(squads, by_scores=True):
+                openings[of_sample] = opening
+        return openings
+
+    @property
+    def _last(self) -> Sequence[Round]:
+        return [_compared(rounds)[-1] for rounds in self._rounds]
 
     @cached_property
     def _every_move(self) -> Sequence[Moves | None]:

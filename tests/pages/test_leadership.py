@@ -261,7 +261,7 @@ def test_the_mark_of_sample_data_counts_squads_of_which_only_actions_are_told(
 ) -> None:
     store_of(full_store, assessment(squad="Mine", assessed_on=date(2026, 11, 20)))
 
-    assert "4 sample squads" in text_of(app_on(page_files.LEADERSHIP))  # with an open action each
+    assert "Actions of 4 sample squads" in text_of(app_on(page_files.LEADERSHIP))
 
 
 def test_no_heading_stands_above_nothing(empty_store: Path) -> None:

@@ -195,6 +195,14 @@ def test_a_squad_that_stopped_does_not_rise_now() -> None:
     with_sample = trend_of(EN, beside, beside.squads, [], today=TODAY)
     assert isinstance(with_sample, SquadsTrend)
     assert with_sample.not_counted == in_english.not_counted
+    assert in_english.sample_counted == ""
+    for edition, told in (
+        (EN, "Sample squads are counted by a period of their own: October 2026."),
+        (FR, "Les squads d'exemple sont comptées sur une période à elles : octobre 2026."),
+    ):
+        both = trend_of(edition, beside, beside.squads, [], today=TODAY)
+        assert isinstance(both, SquadsTrend)
+        assert both.sample_counted == (french(told) if edition is FR else told)
     assert in_english.key() == "Grey line: 50 points out of 100; grey number: of an earlier period"
     without = trend_of(EN, history, ["Atlas", "Borea"], [], today=TODAY)
     assert isinstance(without, SquadsTrend)

@@ -58,7 +58,8 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     heading.header(as_plain_text(part.finding(chosen)), anchor=False)
     drawing.draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
     st.caption(as_plain_text(part.key(chosen)))
-    for text in filter(None, (part.not_counted, part.not_moving, part.compared)):
+    notes = (part.not_counted, part.sample_counted, part.not_moving, part.compared)
+    for text in filter(None, notes):
         st.caption(as_plain_text(text))
     drawing.show_as_table(reader, part.picture(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
