@@ -33,9 +33,7 @@ def new_codes(
     """
     if not 1 <= count <= MOST_AT_ONCE:
         raise Refused(
-            "from 1 to {most} codes are made at once, not {count}",
-            most=MOST_AT_ONCE,
-            count=count,
+            "from 1 to {most} codes are made at once, not {count}", most=MOST_AT_ONCE, count=count
         )
     texts = ["".join(SIGNS[byte % len(SIGNS)] for byte in mint(LENGTH)) for _ in range(count)]
     links = [_link(survey, "code", digest_of(text), link_id=new_id()) for text in texts]

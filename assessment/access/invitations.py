@@ -90,11 +90,7 @@ def answer_as_stored(assessment: Assessment, survey: Survey) -> Assessment:
     time but midnight, and nothing that was written: no note, no mandate sentence.
     """
     kept = assessment.model_copy(
-        update={
-            "squad": survey.squad,
-            "assessed_on": survey.opened_on,
-            "gathering": survey.id,
-        }
+        update={"squad": survey.squad, "assessed_on": survey.opened_on, "gathering": survey.id}
     )
     if not survey.confidential:
         return kept

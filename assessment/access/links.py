@@ -63,9 +63,7 @@ def new_link(
         raise Refused("the link shares no squad; choose at least one")
     if not 1 <= request.days <= MOST_DAYS:
         raise Refused(
-            "a link lasts from 1 to {most} days, not {days}",
-            most=MOST_DAYS,
-            days=request.days,
+            "a link lasts from 1 to {most} days, not {days}", most=MOST_DAYS, days=request.days
         )
     squads, last_day = request.squads, now.date() + timedelta(days=request.days)
     minted = mint(TOKEN_BYTES)

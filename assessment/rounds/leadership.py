@@ -110,8 +110,7 @@ class Summary:
         """
         return tuple(
             sorted(
-                self.decisions,
-                key=lambda one: (-one.unclear, one.compared or inf, -one.misplaced),
+                self.decisions, key=lambda one: (-one.unclear, one.compared or inf, -one.misplaced)
             )
         )
 

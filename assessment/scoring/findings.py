@@ -55,11 +55,7 @@ def answered_by_levers(
 
 
 def findings_of(
-    seating: Seating,
-    voices: Sequence[Deciders],
-    own: Sequence[Seating] = (),
-    *,
-    least: int = 1,
+    seating: Seating, voices: Sequence[Deciders], own: Sequence[Seating] = (), *, least: int = 1
 ) -> tuple[Finding, ...]:
     """Every finding of the voices' answers and the squad's seats.
 

@@ -185,11 +185,7 @@ class WhoDecides:
 
 
 def who_decides_of(
-    seating: Seating,
-    voices: Sequence[Deciders],
-    own: Sequence[Seating] = (),
-    *,
-    least: int = 1,
+    seating: Seating, voices: Sequence[Deciders], own: Sequence[Seating] = (), *, least: int = 1
 ) -> WhoDecides:
     """What the voices say of who decides, read for a squad that is seated so.
 

@@ -28,12 +28,7 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.language import language_pages, remember_view, settle_language
 from assessment.ui.session.look import LOOK, run_script, run_scripts, show_styles
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.returning import (
-    has_lost,
-    loaded_again,
-    note_loading_again,
-    note_return,
-)
+from assessment.ui.session.returning import has_lost, loaded_again, note_loading_again, note_return
 from assessment.ui.session.saying import (
     as_plain_text,
     make_room_for_notices,

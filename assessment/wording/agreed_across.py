@@ -38,8 +38,7 @@ class AgreedAcrossPart:
         )
         if totals.expiring:
             in_force = words.gettext("{in_force} ({of_these})").format(
-                in_force=in_force,
-                of_these=counted_state(self.edition, "expiring", totals.expiring),
+                in_force=in_force, of_these=counted_state(self.edition, "expiring", totals.expiring)
             )
         without = counted_state(self.edition, "without-decider", totals.without_decider)
         refused = words.counted(

@@ -12,13 +12,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.model import LONGEST_MANDATE, UNCLEAR, Agreement, Survey
-from assessment.rounds.agreements import (
-    IN_FORCE,
-    SETTLED,
-    Agreements,
-    AgreementsOn,
-    AgreementState,
-)
+from assessment.rounds.agreements import IN_FORCE, SETTLED, Agreements, AgreementsOn, AgreementState
 from assessment.rounds.practice import PracticeByAgreement, practice_by_agreement
 from assessment.rounds.round import Round
 from assessment.scoring.deciders import roles_in

@@ -46,8 +46,7 @@ def beside_line(edition: Edition, unit: Round, *, gives_levels: bool = False) ->
             "The levels come from a session, {when} ({voices}); its deep check does not count here."
         )
     return (session if unit.invited else single).format(
-        when=from_to(edition, unit.first_day, unit.last_day),
-        voices=voices_text(edition, [unit]),
+        when=from_to(edition, unit.first_day, unit.last_day), voices=voices_text(edition, [unit])
     )
 
 

@@ -28,10 +28,7 @@ from assessment.wording.counted import (
     voices_text,
 )
 from assessment.wording.levers import decided_clause
-from assessment.wording.moves import (
-    change_text,
-    voices_then_and_now,
-)
+from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.seats import pressure_key, seat_text

@@ -434,8 +434,7 @@ class SquadPart:
             (
                 beside_line(self.edition, alone, gives_levels=unit is shown and unit.is_scored),
                 DeepPart(
-                    self.edition,
-                    Result(alone, None, (self.identity, unit.order), nothing_agreed),
+                    self.edition, Result(alone, None, (self.identity, unit.order), nothing_agreed)
                 ),
             )
             for unit in every

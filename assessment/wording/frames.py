@@ -349,11 +349,7 @@ def exported_deciders(edition: Edition, shown: Round) -> pd.DataFrame:
 
 def level_names(edition: Edition, level: str) -> dict[str, str]:
     """A level's id and names, as every frame that has levels holds them."""
-    return {
-        "level": level,
-        "level_name": edition.level(level),
-        "level_short": edition.short(level),
-    }
+    return {"level": level, "level_name": edition.level(level), "level_short": edition.short(level)}
 
 
 def decision_names(edition: Edition, level: str, decision: str) -> dict[str, str]:

@@ -131,10 +131,7 @@ def shared_gain(edition: Edition, lever: SharedLever, *, is_on_cause: bool) -> s
     words, typical = edition.words, median(lever.gains.values())
     squads = words.counted("{count} squad", "{count} squads", len(lever.gains))
     points = words.counted(
-        "{points} point",
-        "{points} points",
-        max(whole(typical), 1),
-        points=gain(edition, typical),
+        "{points} point", "{points} points", max(whole(typical), 1), points=gain(edition, typical)
     )
     text = words.gettext("up to {points} on the mean of the levels", points=points)
     if len(lever.gains) > 1:
@@ -152,11 +149,7 @@ def where_decided(
 
 
 def decided_clause(
-    edition: Edition,
-    lever: SharedLever,
-    actions: Collection[Action],
-    *,
-    today: date,
+    edition: Edition, lever: SharedLever, actions: Collection[Action], *, today: date
 ) -> str:
     """In how many squads a lever is decided already, and overdue, as a clause."""
     words, decided = edition.words, len({action.squad for action in actions})

@@ -27,21 +27,10 @@ from assessment.wording.actions import (
 )
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import told_later
-from assessment.wording.counted import (
-    decisions_counted,
-    first_of,
-    voices_counted,
-    voices_text,
-)
+from assessment.wording.counted import decisions_counted, first_of, voices_counted, voices_text
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
-from assessment.wording.levers import (
-    lever_owners,
-    lever_part,
-    no_lever,
-    shared_gain,
-    where_decided,
-)
+from assessment.wording.levers import lever_owners, lever_part, no_lever, shared_gain, where_decided
 from assessment.wording.moves import (
     changed_levels,
     first_check,

@@ -27,12 +27,7 @@ from assessment.ui.parts.records import described, squad_names
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import (
-    as_plain_text,
-    button,
-    note_outcome,
-    show_error,
-)
+from assessment.ui.session.saying import as_plain_text, button, note_outcome, show_error
 
 
 def show_destination(reader: Reader, context: DeepCheckContext) -> None:

@@ -67,9 +67,7 @@ def _show_taking(reader: Reader, answers: Answers) -> None:
     if draft.answers():
         st.markdown(_("This replaces the answers you have given so far."))
     if st.button(
-        _("Take these answers into a check of my own"),
-        icon=":material/edit:",
-        key=keys.SHARED_TAKE,
+        _("Take these answers into a check of my own"), icon=":material/edit:", key=keys.SHARED_TAKE
     ):
         unfinished.hold(unfinished.CHECK)
         unfinished.settle()

@@ -40,11 +40,7 @@ def show_live_bars(reader: Reader, levels: Picture) -> None:
 
 
 def chart_spec(
-    reader: Reader,
-    chart: ChartFunction,
-    frame: Callable[[], pd.DataFrame],
-    *,
-    identity: Hashable,
+    reader: Reader, chart: ChartFunction, frame: Callable[[], pd.DataFrame], *, identity: Hashable
 ) -> Spec:
     """The Vega-Lite spec of a chart, kept for as long as its data stay the same."""
     return _kept_chart(reader, chart, frame, identity)[0]

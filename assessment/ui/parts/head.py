@@ -68,9 +68,7 @@ class Head:
         with (
             self.menu_place,
             st.popover(
-                reader.gettext("Share and export"),
-                icon=":material/ios_share:",
-                key=keys.HEAD_MENU,
+                reader.gettext("Share and export"), icon=":material/ios_share:", key=keys.HEAD_MENU
             ),
         ):
             if current_rights().may_edit:

@@ -50,11 +50,7 @@ def show_too_few(
 
 
 def too_few_in(
-    reader: Reader,
-    squads: Collection[str],
-    period: Period | None,
-    *,
-    for_leadership: bool = False,
+    reader: Reader, squads: Collection[str], period: Period | None, *, for_leadership: bool = False
 ) -> Sequence[str]:
     """That too few answered these squads' sessions, a sentence each of the latest three."""
     stored, names = visible_records(), {name_key(squad) for squad in squads}

@@ -34,11 +34,7 @@ def not_stored(written: Iterable[str], error: Conflict) -> WhoDecidesError:
     text = " · ".join(filter(None, written))
     if not text:
         return error
-    return Refused(
-        template("{reason}. You wrote “{text}”"),
-        text=Private(text),
-        reason=error,
-    )
+    return Refused(template("{reason}. You wrote “{text}”"), text=Private(text), reason=error)
 
 
 @dataclass(frozen=True, slots=True)

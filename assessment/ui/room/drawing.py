@@ -138,10 +138,5 @@ def row_to_settle(key: str) -> DeltaGenerator:
 def ask_day(row: DeltaGenerator, label: str, proposed: date | None, key: str) -> date | None:
     """A day in such a row; it is kept until what it belongs to is stored."""
     return row.date_input(
-        label,
-        value=proposed,
-        format="DD/MM/YYYY",
-        persist_state="session",
-        key=key,
-        width=300,
+        label, value=proposed, format="DD/MM/YYYY", persist_state="session", key=key, width=300
     )

@@ -112,11 +112,7 @@ def _ask_squad(reader: Reader, stored: Stored) -> None:
         if asked and not _squad():
             st.session_state[keys.ROUNDS_SQUAD] = asked
         next(columns).selectbox(
-            _("Squad"),
-            names,
-            index=None,
-            placeholder=_("Choose a squad"),
-            key=keys.ROUNDS_SQUAD,
+            _("Squad"), names, index=None, placeholder=_("Choose a squad"), key=keys.ROUNDS_SQUAD
         )
     next(columns).text_input(
         _("Or a new squad's name") if names else _("The squad's name"), key=keys.ROUNDS_NEW_SQUAD
@@ -169,11 +165,7 @@ def _ask_privacy(reader: Reader) -> None:
         key=keys.ROUNDS_PRIVACY,
     )
     if chosen == "confidential":
-        ask_count(
-            _("Fewest voices for results to show"),
-            key=keys.ROUNDS_LEAST,
-            value=USUAL_VOICES,
-        )
+        ask_count(_("Fewest voices for results to show"), key=keys.ROUNDS_LEAST, value=USUAL_VOICES)
 
 
 def _warn_of_few(reader: Reader) -> None:

@@ -32,12 +32,7 @@ from assessment.ui.guard.room import agreed_before
 from assessment.ui.guard.surveys import Invitation
 from assessment.ui.guard.visitor import current_policy, current_rights, rights_decided
 from assessment.ui.rounds.follow import follow
-from assessment.ui.rounds.one_answer import (
-    answering,
-    has_answered,
-    remember_in_browser,
-    role_told,
-)
+from assessment.ui.rounds.one_answer import answering, has_answered, remember_in_browser, role_told
 from assessment.ui.rounds.presence import note_answering
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader

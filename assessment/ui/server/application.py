@@ -14,10 +14,7 @@ from websockets import http11
 
 from assessment.errors import SetupError, template
 from assessment.project import APP
-from assessment.ui.guard.secrets_files import (
-    check_secrets_can_be_opened,
-    have_streamlit_read_alike,
-)
+from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, have_streamlit_read_alike
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.headers import safety_headers
