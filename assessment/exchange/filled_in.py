@@ -103,12 +103,10 @@ def _complete(cells: list[str], header: Sequence[str]) -> None:
     """Add what a person need not write into the row of a check; Refused where it tells no day."""
     made, saved, framework = map(header.index, WE_FILL_IN)
     cells[made] = cells[made] or str(NO_ID)
-    cells[saved] = cells[saved] or _noon(cells[header.index("assessed_on")])
+    if not cells[saved]:
+        day = day_in(cells[header.index("assessed_on")], "assessed_on")
+        cells[saved] = f"{day}T12:00:00Z"
     cells[framework] = cells[framework] or shipped_framework().version
-
-
-def _noon(day: str) -> str:
-    return f"{day_in(day, 'assessed_on')}T12:00:00Z"
 
 
 @cache

@@ -80,8 +80,9 @@ def action_text(edition: Edition, action: Action, *, today: date) -> str:
 def seen_since(edition: Edition, action: Action, since: ChangeSince) -> str:
     """What the levels and answers an action touches did since then; it claims no cause."""
     levels = _levels_since(edition, since) if since.levels or not since.elsewhere else ""
+    answers = (_answers_moved(edition, moved) for moved in answers_moved(since))
     elsewhere = _counted_elsewhere(edition, action, since)
-    return " ".join(filter(None, (levels, *answers_since(edition, since), elsewhere)))
+    return " ".join(filter(None, (levels, *answers, elsewhere)))
 
 
 def _levels_since(edition: Edition, since: ChangeSince) -> str:
@@ -100,11 +101,6 @@ def _when(edition: Edition, since: ChangeSince) -> str:
         return from_to(edition, since.then.first_day, since.now.first_day)
     earlier, latest = edition.period(since.then.period), edition.period(since.now.period)
     return edition.words.gettext("{period} to {latest}", period=earlier, latest=latest)
-
-
-def answers_since(edition: Edition, since: ChangeSince) -> tuple[str, ...]:
-    """The answers that moved, each with the voices before and after; it claims no cause."""
-    return tuple(_answers_moved(edition, moved) for moved in answers_moved(since))
 
 
 def _answers_moved(edition: Edition, moved: AnswersMoved) -> str:

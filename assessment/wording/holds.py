@@ -40,11 +40,6 @@ class HoldsPart:
         return next(self._clauses())
 
     @property
-    def clause_and_missing(self) -> str:
-        """The clause, then how many of those expected are missing."""
-        return " ".join(filter(None, (self.clause, self.missing)))
-
-    @property
     def close(self) -> str:
         """That the stage of a level hangs on one voice or on the weights; empty where none does."""
         return next(self._close(), "") if self.is_known else ""

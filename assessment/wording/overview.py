@@ -141,7 +141,8 @@ class Overview:
         """How far the verdict holds: the squad's own clause, or in how many squads it is close."""
         rounds = self.summary.rounds
         if len(rounds) == 1:
-            return HoldsPart(self.edition, rounds[0]).clause_and_missing
+            part = HoldsPart(self.edition, rounds[0])
+            return " ".join(filter(None, (part.clause, part.missing)))
         return close_leaks(self.edition, rounds)
 
     # The first screen -----------------------------------------------------------------------------
