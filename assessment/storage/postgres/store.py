@@ -135,10 +135,16 @@ class PostgresStore(Store):
         count = 0
         with self._writing(uncertain=UNCERTAIN_ONCE) as connection:
             for kind in kinds.KINDS:
-                may_speak = _may_speak_of(connection, table_by_kind[kind.name], key)
-                rows = self._records(connection, kind, may_speak)
+                table = table_by_kind[kind.name]
+                rows = self._records(connection, kind, _may_speak_of(connection, table, key))
                 records = [(n, record) for n, record in rows if kinds.speaks_of(record, key, only)]
-                _rename_records(connection, table_by_kind[kind.name], records, key, name)
+                after = {n: kinds.renamed(record, key, name) for n, record in records}
+                changed = [n for n, record in records if after[n] != record]
+                if "squad" in table.c:
+                    _change(connection, table, changed, {"squad": name})
+                else:
+                    for number in changed:
+                        _change(connection, table, [number], after[number].model_dump())
                 count += len(records)
         return count
 
@@ -304,23 +310,6 @@ def _change(
 ) -> None:
     if numbers:
         connection.execute(table.update().where(_among(table.c.number, numbers)).values(values))
-
-
-def _rename_records(
-    connection: sa.Connection,
-    table: sa.Table,
-    records: Sequence[tuple[int, Any]],
-    squad_key: str,
-    name: str,
-) -> None:
-    if "squad" in table.c:
-        spelled_otherwise = [number for number, record in records if record.squad != name]
-        _change(connection, table, spelled_otherwise, {"squad": name})
-        return
-    for number, record in records:
-        renamed = kinds.renamed(record, squad_key, name)
-        if renamed != record:
-            _change(connection, table, [number], renamed.model_dump())
 
 
 def _may_speak_of(
