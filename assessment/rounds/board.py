@@ -106,8 +106,9 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     leaves a level without a decider. It decides too much where the deep check finds that it decides
     what it should not, or that everything waits for it.
     """
-    squads = [_squad_blocks(framework, result) for result in results]
-    roles = [_blocking_role(role, squads) for role in framework.role_ids]
+    every = tuple(results)
+    squads = [_levels_blocked(framework, result) for result in every]
+    roles = [_blocking_role(role, every, squads) for role in framework.role_ids]
     return tuple(
         sorted(
             (role for role in roles if role.squads),
@@ -116,45 +117,44 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _SquadBlocks:
-    """The levels at which roles block a squad, by role and way.
-
-    `by_half` are those whom half of its voices name where they decide too much.
-    """
-
-    result: Result
-    levels: Mapping[tuple[str, Way], set[str]]
-    by_half: Collection[str]
+_LevelsBlocked = Mapping[tuple[str, Way], set[str]]
+"""The levels at which roles block a squad, by role and way."""
 
 
-def _blocking_role(role: str, squads: Sequence[_SquadBlocks]) -> BlockingRole:
-    ways = {way: sum((role, way) in squad.levels for squad in squads) for way in WAYS}
+def _blocking_role(
+    role: str, results: Iterable[Result], squads: Collection[_LevelsBlocked]
+) -> BlockingRole:
     levels = {
-        way: Counter(chain.from_iterable(squad.levels.get((role, way), ()) for squad in squads))
+        way: Counter(chain.from_iterable(blocked.get((role, way), ()) for blocked in squads))
         for way in WAYS
     }
-    compared = sum(
-        squad.result.tells_who_decides
-        or bool(ways["missing"] and seat_readings(squad.result.round).get(role))
-        for squad in squads
-    )
+    ways = {way: sum((role, way) in blocked for blocked in squads) for way in WAYS}
     return BlockingRole(
         role,
-        squads=sum(any((role, way) in squad.levels for way in WAYS) for squad in squads),
-        compared=compared,
+        squads=sum(any((role, way) in blocked for way in WAYS) for blocked in squads),
+        compared=sum(
+            result.tells_who_decides
+            or bool(ways["missing"] and seat_readings(result.round).get(role))
+            for result in results
+        ),
         ways=ways,
         levels=levels,
-        by_half=all(role in one.by_half for one in squads if (role, "too much") in one.levels),
+        by_half=not any(role in _decide_too_much_by_few(result) for result in results),
     )
 
 
-def _squad_blocks(framework: Framework, result: Result) -> _SquadBlocks:
+def _decide_too_much_by_few(result: Result) -> set[str]:
+    """Roles that decide too much in a squad of which fewer than half of the voices name them."""
+    findings = [*_findings(result, *TOO_MUCH)]
+    by_half = {role for finding in findings for role in finding.by_half}
+    return {role for finding in findings for role in finding.roles} - by_half
+
+
+def _levels_blocked(framework: Framework, result: Result) -> _LevelsBlocked:
     levels: dict[tuple[str, Way], set[str]] = {}
     for role, way, level in _blocks(framework, result):
         levels.setdefault((role, way), set()).add(level)
-    by_half = {role for finding in _findings(result, *TOO_MUCH) for role in finding.by_half}
-    return _SquadBlocks(result, levels, by_half)
+    return levels
 
 
 def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, str]]:
