@@ -125,21 +125,15 @@ class AgreementsPart:
             return ""
         words, decisions = self.edition.words, self._deciders.decisions
         unclear = {one.decision for one in decisions if one.state in ("contested", "nobody")}
-        settled = [
-            item
-            for item in self.items
-            if item.agreement.decision in unclear and item.state in SETTLED
-        ]
-        agreed = [
-            self._in_brackets(item.agreement.decision, item.state_in_practice())
-            for item in settled
-            if item.state != "proposed"
-        ]
-        proposed = [
-            self.edition.decision(item.agreement.decision)
-            for item in settled
-            if item.state == "proposed" and item.agreement.decision not in self.marked
-        ]
+        agreed, proposed = [], []
+        for item in self.items:
+            decision = item.agreement.decision
+            if decision not in unclear or item.state not in SETTLED:
+                continue
+            if item.state != "proposed":
+                agreed.append(self._in_brackets(decision, item.state_in_practice()))
+            elif decision not in self.marked:
+                proposed.append(self.edition.decision(decision))
         both = (
             (words.gettext("Agreed on already: {decisions}."), agreed),
             (words.gettext("Proposed, waiting for answers: {decisions}."), proposed),
