@@ -314,10 +314,16 @@ def test_a_phone_amid_its_answers_is_told_by_itself_that_the_session_was_reveale
     late = opens(browser, room_app, invited(store, survey), "fr")
     store.add([answer_to(survey, {"sprint-content": "pm"})])
     begins(late)
+    main = late.page.get_by_test_id("stMain")
+    main.evaluate("main => main.scrollTo(0, main.scrollHeight)")
 
     store.revise(survey, revealed(survey, voices=1, now=datetime.now(UTC)))
 
-    late.reads(late.words("The person who invited you can show you the results."))
+    over = late.words("The person who invited you can show you the results.")
+    told = late.page.get_by_test_id("stAlertContainer").filter(has_text=over)
+    expect(told).to_be_focused()
+    expect(told).to_be_in_viewport()
+    assert main.evaluate("main => main.scrollHeight - main.clientHeight") == 0
 
 
 def test_a_phone_without_network_says_so_and_keeps_what_was_clicked(

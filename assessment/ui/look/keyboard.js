@@ -7,7 +7,7 @@
 //
 // Answers of which one is chosen are told to be radio buttons: arrows choose, and Tab comes to what
 // is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
-// stays as long, else it would slip from under the eye.
+// stays as long while that is there, else it would slip from under the eye.
 //
 // A deed that is under way is not asked for again, as by a key held down: where it leads to another
 // page, Streamlit would run the part of the old one in its place, and show nothing.
@@ -120,7 +120,7 @@ const resume = () => {
 new MutationObserver((changes) => {
   tell();
   resume();
-  if (pinned && pinned !== location.pathname) pin("", "");
+  if (pinned && !pinned.isConnected) pin(null, "");
   if (byKey && path[0]?.isConnected === false) setTimeout(rescue, 600, 10);
   if (!changes.some((change) => change.addedNodes.length)) return;
   const inPlace = `[data-testid="stPopoverBody"], [class*="${openedIn}"]`;
@@ -131,9 +131,9 @@ new MutationObserver((changes) => {
   });
 }).observe(document.body, { childList: true, subtree: true });
 tell();
-let pinned = "";
-const pin = (pathname, height) => {
-  pinned = pathname;
+let pinned = null;
+const pin = (by, height) => {
+  pinned = by;
   find('[data-testid="stMainBlockContainer"]').style.minHeight = height;
 };
 let pressed = { deed: null, at: 0 };
@@ -142,10 +142,10 @@ addEventListener("click", (event) => {
   const since = deed && deed === pressed.deed ? event.timeStamp - pressed.at : Infinity;
   pressed = { deed, at: event.timeStamp };
   if (since < (isDrawn() ? 250 : 1000)) { event.preventDefault(); event.stopPropagation(); return; }
-  const main = event.target.closest('[role="radio"]') && find('[data-testid="stMain"]');
+  const chosen = event.target.closest('[role="radio"]'), main = find('[data-testid="stMain"]');
   const foot = find('[data-testid="stBottom"]')?.offsetHeight ?? 0;
-  if (main) pin(location.pathname, `${main.scrollTop + main.clientHeight - foot}px`);
-  else if (event.target.closest('[data-testid^="stBaseButton"]')) pin("", "");
+  if (chosen) pin(chosen, `${main.scrollTop + main.clientHeight - foot}px`);
+  else if (event.target.closest('[data-testid^="stBaseButton"]')) pin(null, "");
   if (event.detail > 1 && event.target.closest(`[class*="${opensIn}"]`)) event.stopPropagation();
   if (event.target.closest('[class*="st-key-closes-"]')) openerOf(event.target)?.focus();
 }, true);

@@ -113,6 +113,7 @@ def _go_on_once_it_is_over() -> None:
     with suppress(WhoDecidesError):
         invited = surveys.invitation()
         if invited is None or surveys.stage_now(invited.survey) != "gathering":
+            note_outcome()
             st.rerun()  # on to what is said then: the whole page, not this part of it
 
 
@@ -429,7 +430,9 @@ def _say_it_is_over(reader: Reader, survey: Survey) -> None:
         whom_to_ask = _("The person who invited you can show you the results.")
     last_day = last_day_answered(survey, day_of=reader.day_of)
     text = f"{over_since(reader.edition, survey, last_day)} {whom_to_ask}"
-    st.info(as_plain_text(text), icon=":material/event_busy:")
+    with st.container(key=keys.ROUND_OVER):
+        st.info(as_plain_text(text), icon=":material/event_busy:")
+        lead_to_outcome(keys.ROUND_OVER)
     if draft.is_begun():
         text = _(
             "What you have answered was not sent. This browser keeps it, should you be let in "
