@@ -26,8 +26,10 @@ class WhoDecidesError(Exception):
     """Base of every error this project raises on purpose.
 
     `template` is the English message with `{named}` fields, which is also its
-    gettext id; `fields` are the values that fill it.
+    gettext id; `fields` are the values that fill it; `is_logged` says that the operator was told.
     """
+
+    is_logged = False
 
     def __init__(self, template: str, /, **fields: object) -> None:
         super().__init__(template, fields)

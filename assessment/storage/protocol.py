@@ -194,6 +194,7 @@ def failure_logged() -> Iterator[None]:
         yield
     except StorageError as error:
         LOG.error("a change failed: %s", error.log_text)
+        error.is_logged = True
         raise
 
 

@@ -19,6 +19,8 @@ from assessment.exchange.archives import FILES, files_of, zip_of
 from assessment.exchange.sample import sample_records
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import page_files
+from assessment.ui.session.reader import current_reader
+from assessment.ui.session.saying import show_error
 from tests.builders import assessment
 from tests.pages.app import app_on, text_of
 from tests.pages.visitors import everything
@@ -243,6 +245,40 @@ def test_what_could_not_be_saved_is_told_in_the_log_as_well(
         unguarded_store().add([assessment(squad="Secret")])
 
     assert caplog.messages == [f"a change failed: {failure.value}"]
+
+
+def test_what_pages_tell_of_the_store_is_in_the_log_but_not_once_a_second(
+    full_store: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    (full_store / "assessments.csv").write_text("Ana Ruiz;ana@example.org\n", "utf-8")
+    now = 600_000.0
+    for _ in range(3):
+        assert "Ana" in text_of(app_on(page_files.LEADERSHIP))
+        app_on(page_files.SQUAD)
+
+    (told,) = [record for record in caplog.records if record.name == "who_decides"]
+    assert told.levelname == "ERROR"
+    assert told.getMessage().startswith("a page told: assessments.csv")
+    assert "Ana" not in caplog.text
+
+    now += 60
+    app_on(page_files.LEADERSHIP)
+    assert caplog.text.count("a page told") == 2
+
+
+def test_a_change_that_fails_is_logged_once(
+    full_store: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (full_store / "assessments.csv.lock").unlink()
+    (full_store / "assessments.csv.lock").mkdir()
+    with pytest.raises(StorageError) as failure:
+        unguarded_store().add([assessment()])
+
+    show_error(current_reader(), failure.value)
+
+    told = [record.getMessage() for record in caplog.records if record.name == "who_decides"]
+    assert told == [f"a change failed: {failure.value}"]
 
 
 @pytest.mark.parametrize(

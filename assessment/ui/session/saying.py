@@ -1,6 +1,8 @@
 """What pages say: people's text as text, errors as part of the page, what a button came to."""
 
+import logging
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,12 +14,15 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from assessment.errors import Conflict, StorageError, WhoDecidesError, template
+from assessment.errors import Conflict, SetupError, StorageError, WhoDecidesError, template
 from assessment.ui.session import keys
+from assessment.ui.session.kept import kept
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.returning import note_lost_click
 from assessment.wording.plain_text import in_one_line
+
+LOG = logging.getLogger("who_decides")
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#+\-.!|~$:@/&=^])")
 
@@ -68,7 +73,13 @@ def notice(text: str) -> None:
 
 
 def show_error(reader: Reader, error: WhoDecidesError) -> None:
-    """Show what went wrong and what to do next; what the store says is for its editors alone."""
+    """Show what went wrong and what to do next; what the store says is for its editors alone.
+
+    The log tells it as well where only the operator can mend it.
+    """
+    if isinstance(error, SetupError | StorageError) and not error.is_logged:
+        error.is_logged = True
+        _log_once(error.log_text, int(time.monotonic() // 60))
     if isinstance(error, StorageError) and not st.session_state.get(keys.MAY_EDIT):
         error = StorageError(
             template(
@@ -82,6 +93,12 @@ def show_error(reader: Reader, error: WhoDecidesError) -> None:
             )
         )
     st.error(as_plain_text(reader.edition.words.error(error)), icon=":material/error:")
+
+
+@kept(at_most=64)
+def _log_once(text: str, minute: int) -> None:
+    """Log it once a minute: parts of pages that rerun alone tell it each second anew."""
+    LOG.error("a page told: %s", text)
 
 
 def only_reads() -> bool:
