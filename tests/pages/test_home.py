@@ -96,8 +96,8 @@ def test_of_many_squads_it_says_which_are_shown(language: str, empty_store: Path
     text = {
         "en": "The 12 squads most in need, by name: overdue actions, then the lowest stages. "
         "From left to right",
-        "fr": "Les 12 squads qui en ont le plus besoin, par nom\xa0: actions en retard, puis "
-        "stades les plus bas. De gauche à droite",
+        "fr": "Les 12 squads à regarder d’abord, par nom\xa0: actions en retard, puis stades les "
+        "plus bas. De gauche à droite",
     }[language]
     store = store_of(empty_store, *(assessment(squad=f"Squad {n}") for n in range(13)))
     assert text not in text_of(app_on(page_files.HOME, language=language))

@@ -165,6 +165,6 @@ def test_a_squad_without_a_po_is_told_its_signals_and_no_seat_that_blocks() -> N
     assert part.board.overview.tiles[1].text == "no seat blocks"
     assert part.squads[0].chips[-1].text == "PO seat: none in this setup, with signs of a gap"
     assert in_french.squads[0].chips[-1].text == french(
-        "Siège de PO : aucun dans cette organisation, avec des signes de vide"
+        "Siège de PO : aucun dans cette organisation, malgré des signaux"
     )
     assert "seat" not in part.verdict

@@ -504,9 +504,7 @@ def test_the_weakest_lens_is_named() -> None:
     several = [lens("who-decides", 70), lens("rituals", 30), lens("rhythm", None)]
 
     assert verdicts.lens_verdict(EN, several) == "“Rituals” needs attention first."
-    assert verdicts.lens_verdict(FR, several) == french(
-        "« Rituels » demande votre attention en premier."
-    )
+    assert verdicts.lens_verdict(FR, several) == french("Regardez d'abord « Rituels ».")
     assert verdicts.lens_verdict(EN, [lens("rituals", 100)]) == (
         "Everything answered in the lenses is healthy."
     )
@@ -523,9 +521,7 @@ def test_lenses_that_tie_on_paper_are_named_together(scores: tuple[float, float]
 
     assert TWO_THIRDS[0] != TWO_THIRDS[1]
     assert verdicts.lens_verdict(EN, tied) == "“Rituals” and “Rhythm” need attention first."
-    assert verdicts.lens_verdict(FR, tied) == french(
-        "« Rituels » et « Rythme » demandent votre attention en premier."
-    )
+    assert verdicts.lens_verdict(FR, tied) == french("Regardez d'abord « Rituels » et « Rythme ».")
     assert lens_across(EN, weakest_across([tied])) == (
         "Lowest of the lenses: “Rituals” and “Rhythm”, 67 out of 100 in 1 squad."
     )

@@ -144,15 +144,15 @@ def test_the_answers_of_those_missing_are_not_those_of_all_expected(
     )
     assert french_part.computed[-1] == french(
         f"{in_french} pas répondu. La dernière colonne indique où se situerait chaque niveau avec "
-        "les pires réponses de qui manque, puis avec les meilleures."
+        "les pires réponses des absents, puis avec les meilleures."
     )
     assert part.missing_with_reach.startswith(
         f"{english} not answered. From the worst answers of whoever is missing to the best: Vision "
     )
     assert french_part.missing_with_reach.startswith(
         french(
-            f"{in_french} pas répondu. Niveaux possibles, des pires réponses de qui manque aux "
-            "meilleures : Vision "
+            f"{in_french} pas répondu. Scores possibles, si les absents donnaient les pires "
+            "réponses ou les meilleures : Vision "
         )
     )
 
@@ -259,7 +259,7 @@ def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
         "whoever is missing to the best: Vision 11 to 89, "
     )
     assert in_french.missing_with_reach.startswith(
-        french("7 des 9 personnes attendues n'ont pas répondu au diagnostic rapide. Niveaux")
+        french("7 des 9 personnes attendues n'ont pas répondu au diagnostic rapide. Scores")
     )
     assert of_twelve.missing_with_reach.startswith(
         "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
@@ -291,7 +291,7 @@ def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
         "missing to the best: Vision 30 to 70, "
     )
     assert in_french.holding.missing == french("2 des 5 personnes attendues n'ont pas répondu.")
-    assert french("de qui manque aux meilleures : Vision 30 à 70,") in in_french.notes[1]
+    assert french("les pires réponses ou les meilleures : Vision 30 à 70,") in in_french.notes[1]
 
 
 def confidential(*sheets: Sheet, **changes: object) -> Round:
