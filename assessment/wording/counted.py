@@ -122,12 +122,16 @@ def deep_voices_compared(edition: Edition, before: Round, after: Round) -> str:
 
 
 def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
-    """How many voices, in all squads; to the deep check apart where each half rests on its own."""
+    """How many voices, in all squads; to the deep check apart where each half rests on its own.
+
+    So it does where more took it, or where a squad's is another check than that of its levels.
+    """
     words, rounds = edition.words, tuple(squads)
     quick = sum(unit.quick_voices for unit in rounds)
     deep = sum(unit.deep_unit.deep_voices for unit in rounds)
     voices = voices_counted(edition, quick or deep)
-    if deep > quick > 0:
+    is_apart = any(unit.quick_voices and unit.other_deep_unit for unit in rounds)
+    if deep > quick > 0 or (deep and is_apart):
         text = words.gettext("{quick} in the quick check, {deep} in the deep check")
         return text.format(quick=words.number(quick), deep=words.number(deep))
     if not (quick and deep) or quick == deep:

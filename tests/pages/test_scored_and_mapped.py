@@ -65,6 +65,18 @@ def test_a_squad_s_page_tells_the_levels_of_one_and_who_decides_of_the_other(
     assert mapped in plain(app)
 
 
+@pytest.mark.parametrize("page", [page_files.SQUAD, page_files.HOME])
+def test_of_two_checks_no_voice_is_said_to_be_among_those_of_the_other(
+    page: str, empty_store: Path
+) -> None:
+    sheets = [assessment(answers=EXAMPLE_1) for _ in range(6)]
+    voices = [answer_as_stored(deep_only(deep=deep(deciders=named)), HELD) for named in NAMED]
+    store_of(empty_store, *sheets, HELD, *voices)
+    text = plain(app_on(page))
+    assert "6 in the quick check, 5 in the deep check · " in text
+    assert "6 voices" not in text
+
+
 def test_the_voices_of_a_squad_say_first_whom_they_name_apart(empty_store: Path) -> None:
     named = [{"cut": ("cto",)}] * 3 + [{"cut": ("cpo",)}] * 2
     voices = [answer_as_stored(deep_only(deep=deep(deciders=one)), HELD) for one in named]
