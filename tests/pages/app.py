@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal, NoReturn
 
 import pytest
+import streamlit as st
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.runtime.state.common import TESTING_KEY
 from streamlit.testing.v1 import AppTest
@@ -19,7 +22,7 @@ from assessment.errors import StorageError
 from assessment.model import Assessment
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Record
-from assessment.ui.session import keys
+from assessment.ui.session import browser_memory, keys
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -155,6 +158,21 @@ def answer(app: AppTest, answers: dict[str, str]) -> AppTest:
         for item in sorted(asked):
             app.segmented_control(keys.answer(item)).set_value(answers[item])
     return app.run()
+
+
+def kept_by_browser(monkeypatch: pytest.MonkeyPatch, **kept: object) -> None:
+    """Have the browser give back a check, at a click on a button of its own: "give-back"."""
+    text = json.dumps({"framework": shipped_framework().version_with_lenses, **kept})
+
+    def gives(key: str, on_kept_change: Callable[[], None]) -> None:
+        st.session_state[key] = SimpleNamespace(kept={"text": text, "others": 0})
+        on_kept_change()
+
+    def browser(*, key: str, data: dict[str, Any], on_kept_change: Any = None) -> None:
+        if data.get("ask"):
+            st.button("Back", "give-back", on_click=gives, args=(key, on_kept_change))
+
+    monkeypatch.setattr(browser_memory, "_component", browser)
 
 
 def empty_session(app: AppTest) -> None:

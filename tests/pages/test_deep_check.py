@@ -22,6 +22,7 @@ from tests.pages.app import (
     answer,
     app_on,
     double_click,
+    kept_by_browser,
     out_of_reach,
     since_conflict,
     store_of,
@@ -569,17 +570,22 @@ def test_a_deep_check_after_a_quick_one_without_alias_is_offered_to_be_one_voice
     assert check.session_state[keys.lens_item("shared-cycle")] == "yes"
 
 
-def test_an_addition_is_undone_back_into_the_fields(empty_store: Path) -> None:
-    before = deep_assessment()
-    store_of(empty_store, before)
-    app = adding(app_on(page_files.DEEP_CHECK), before)
-    lens(app, "who-decides")
-    decide(app, "bets", "tl", "pm")
+def test_an_addition_that_a_browser_kept_goes_into_its_check_and_is_undone_back_into_the_fields(
+    empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, before = deep_assessment(), deep_assessment(voice="Zoë")
+    store_of(empty_store, other, before)
+    kept = {"deciders": {"bets": ["tl", "pm"]}, "view": "who-decides", "level": "strategy"}
+    kept_by_browser(monkeypatch, adds_to=str(before.id), **kept)
+    app = app_on(page_files.DEEP_CHECK)
+    app.button("give-back").click().run()
+    assert app.segmented_control(keys.DEEP_LEVEL).value == "strategy"
     overview(app)
     app.button(keys.DEEP_ADD).click().run()
+    assert stored(empty_store)[1].deep.deciders == {**before.deep.deciders, "bets": ("pm", "tl")}
     app.button(keys.CHECK_UNDO).click().run()
     assert not app.exception
-    assert stored(empty_store) == (before,)
+    assert stored(empty_store) == (other, before)
     assert app.title[0].value == "Deep check"
     assert "Undone: your answers are here again." in text_of(app)
     # The stored check holds four deciders, four options and an “I don't know”, two signs and two

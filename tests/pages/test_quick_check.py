@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
@@ -18,7 +14,7 @@ from assessment.errors import StorageError
 from assessment.languages import LANGUAGES
 from assessment.model import Action, DeepAnswers
 from assessment.storage.csv.store import CsvStore
-from assessment.ui.session import browser_memory, keys, page_files
+from assessment.ui.session import keys, page_files
 from tests.builders import assessment, deep_assessment
 from tests.deep_examples import setup
 from tests.examples import EXAMPLE_1 as HEALTHY
@@ -28,6 +24,7 @@ from tests.pages.app import (
     answer,
     app_on,
     elements_of,
+    kept_by_browser,
     out_of_reach,
     store_of,
     stored,
@@ -71,22 +68,11 @@ KEPT_DEEP: dict[str, Any] = {
 }
 
 
-def kept_by_browser(monkeypatch: pytest.MonkeyPatch, squad: str) -> None:
-    """Have the browser give back a check of both kinds, at a click on a button of its own."""
-    version = shipped_framework().version_with_lenses
-    check = {"framework": version, "answers": HEALTHY, "options": {"shared-cycle": "yes"}}
+def kept_of(squad: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the browser give back a check of both kinds."""
     told = {"role": "pm", "voice": "Camille", "assessed_on": "2026-09-03", "note": "Kept"}
-    text = json.dumps(check | told | KEPT_DEEP | {"squad": squad, "step": "result"})
-
-    def gives(key: str, on_kept_change: Callable[[], None]) -> None:
-        st.session_state[key] = SimpleNamespace(kept={"text": text, "others": 0})
-        on_kept_change()
-
-    def browser(*, key: str, data: dict[str, Any], on_kept_change: Any = None) -> None:
-        if data.get("ask"):
-            st.button("Back", "give-back", on_click=gives, args=(key, on_kept_change))
-
-    monkeypatch.setattr(browser_memory, "_component", browser)
+    check = {"answers": HEALTHY, "options": {"shared-cycle": "yes"}, "step": "result"}
+    kept_by_browser(monkeypatch, squad=squad, **check, **told, **KEPT_DEEP)
 
 
 @pytest.mark.parametrize("page", [page_files.CHECK, page_files.DEEP_CHECK])
@@ -95,7 +81,7 @@ def test_answers_that_a_browser_kept_stay_about_their_squad_whichever_the_addres
     page: str, squad: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_of(empty_store, assessment(squad="Boréal"))
-    kept_by_browser(monkeypatch, squad)
+    kept_of(squad, monkeypatch)
     app = app_on(page, squad="Boréal")
     app.button("give-back").click().run()
     assert "Your answers are back" in text_of(app)
@@ -114,7 +100,7 @@ def test_a_squad_chosen_since_counts_before_the_one_that_a_browser_kept(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Boréal"))
-    kept_by_browser(monkeypatch, "Cosmos")
+    kept_of("Cosmos", monkeypatch)
     app = app_on(page_files.DEEP_CHECK, squad="Boréal")
     app.selectbox(keys.CHECK_SQUAD).set_value("Atlas").run()
     app.button("give-back").click().run()
