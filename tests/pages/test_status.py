@@ -250,9 +250,9 @@ def test_what_could_not_be_saved_is_told_in_the_log_as_well(
 def test_what_pages_tell_of_the_store_is_in_the_log_but_not_once_a_second(
     full_store: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    now = 600_000.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
     (full_store / "assessments.csv").write_text("Ana Ruiz;ana@example.org\n", "utf-8")
-    now = 600_000.0
     for _ in range(3):
         assert "Ana" in text_of(app_on(page_files.LEADERSHIP))
         app_on(page_files.SQUAD)
