@@ -277,7 +277,7 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
     _, words = edition.words.gettext, edition.words
     leaks = widest_leaks(edition.framework, [unit.scores for unit in rounds])
     levels = [leak.level for leak in leaks]
-    leaking = [unit for unit in rounds if any(leaks_at(unit.scores, of) for of in levels)]
+    leaking = [unit for unit in rounds if _leaking_levels(unit, levels)]
     if not leaking:
         return ""
     others = [unit for unit in leaking if _holds_at(unit, levels)]
@@ -306,14 +306,17 @@ def _where(edition: Edition, leaking: Sequence[Round], count: int) -> str:
         return words.gettext("in the squad {squad}", squad=leaking[0].squad)
     if count == len(leaking):
         return words.gettext("in each of the {count} squads concerned", count=count)
-    text = words.gettext("in {count} of the {of} squads concerned")
-    return text.format(count=words.number(count), of=words.number(len(leaking)))
+    return words.gettext("in {count} of the {of} squads concerned", count=count, of=len(leaking))
 
 
 def _holds_at(shown: Round, levels: Sequence[str]) -> bool:
     """Whether a squad leaks at those of the levels at which it does, whatever is tried."""
-    leaking = [level for level in levels if leaks_at(shown.scores, level)]
-    return all((shown.holds.level(level).highest or 0) in LEAKING for level in leaking)
+    highest = (shown.holds.level(at).highest or 0 for at in _leaking_levels(shown, levels))
+    return all(stage in LEAKING for stage in highest)
+
+
+def _leaking_levels(shown: Round, levels: Sequence[str]) -> list[str]:
+    return [level for level in levels if leaks_at(shown.scores, level)]
 
 
 def _hangs_on_weights(level: LevelHold) -> bool:
