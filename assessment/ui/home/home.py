@@ -72,16 +72,6 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     with head.selectors:
         _show_start(reader, reader.gettext("Quick check"))
         _show_asking(reader.gettext("Ask the squad"))
-    agreements = history.agreements.on(reader.today)
-    dates = due.next_due(
-        stored.actions,
-        [survey for survey in stored.surveys if stage_now(survey) == "gathering"],
-        agreements=[
-            agreement for squad in history.squads for agreement in agreements.to_renew(squad)
-        ],
-        dated=due.next_surveys(stored.surveys),
-        today=reader.today,
-    )
     show_stage_legend(reader)
     first, order = due.most_in_need(squads, most=ROWS), [levels_in_order(reader.edition)]
     if len(first) < len(squads):
@@ -99,6 +89,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
             with st.expander(_more_squads(reader, len(lines))):
                 for line in lines.values():
                     _show_line(reader, line, with_badge=not all(marks))
+    dates = _dates(reader, stored, history)
     if dates:
         is_late = dates[0][0] < reader.today
         name = reader.gettext("Overdue and next") if is_late else reader.gettext("Next dates")
@@ -158,6 +149,20 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
                 show_chips([Chip(line.overdue, "late")])
         if line.is_sample and with_badge:
             sample.show_badge(sample_badge(reader.edition, [True]) or "")
+
+
+def _dates(reader: Reader, stored: Stored, history: History) -> Sequence[tuple[date, due.Due]]:
+    """What is late or due: actions, surveys, agreements to renew and sessions planned."""
+    agreements = history.agreements.on(reader.today)
+    return due.next_due(
+        stored.actions,
+        [survey for survey in stored.surveys if stage_now(survey) == "gathering"],
+        agreements=[
+            agreement for squad in history.squads for agreement in agreements.to_renew(squad)
+        ],
+        dated=due.next_surveys(stored.surveys),
+        today=reader.today,
+    )
 
 
 def _show_dates(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:
