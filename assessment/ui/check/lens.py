@@ -228,18 +228,20 @@ def _ask_decisions(reader: Reader, context: DeepCheckContext) -> None:
     level = _chosen_level(reader, deciders)
     asked = reader.edition.framework.lenses.decisions_at(level)
     is_answered = all(decision.id in deciders for decision in asked)
+    tells_expected = (
+        is_answered and not context.invited and st.session_state.get(keys.DEEP_EXPECTED)
+    )
+    agreed = [agreement for agreement in context.agreed if agreement.decision in deciders]
     st.markdown(as_plain_text(reader.edition.texts.levels[level].decided))
     for decision in asked:
         with st.container(border=True):
             _ask_decision(reader, decision, context)
-            if decision.id in deciders:
-                for agreement in context.agreed:
-                    if agreement.decision == decision.id:
-                        st.caption(as_plain_text(reminder(reader.edition, agreement)))
-            if is_answered and not context.invited and st.session_state.get(keys.DEEP_EXPECTED):
-                st.caption(
-                    as_plain_text(expected_here(reader.edition, context.seating, decision.id))
-                )
+            for agreement in agreed:
+                if agreement.decision == decision.id:
+                    st.caption(as_plain_text(reminder(reader.edition, agreement)))
+            if tells_expected:
+                text = expected_here(reader.edition, context.seating, decision.id)
+                st.caption(as_plain_text(text))
     if not context.invited:
         st.toggle(
             reader.gettext("Once a level is answered, show who is expected to decide"),
