@@ -30,9 +30,9 @@ ATLAS = {"squad": "Atlas"}
 RESULTS = (page_files.SQUAD, page_files.COMPARE, page_files.TRENDS, page_files.LEADERSHIP)
 
 
-def session(*, days_ago: int = 0) -> Survey:
+def session(*, day: int = 3, days_ago: int = 0) -> Survey:
     """An open session of Atlas, of a check's month, which was revealed so many days ago."""
-    opened_on = datetime(2026, 11, 3, tzinfo=UTC).date()
+    opened_on = date(2026, 11, day)
     survey = gathering(privacy="open", opened_on=opened_on, closes_on=opened_on)
     return revealed(survey, voices=3, now=NOW - timedelta(days=days_ago))
 
@@ -110,6 +110,16 @@ def test_an_editor_sees_it_and_is_told_that_others_do_not(page: str, empty_store
     assert lines(app) != lines(viewer().cold(page))
 
 
+@pytest.mark.parametrize(("who", "said"), [(viewer, WITHHELD), (editor, SEEN)])
+def test_two_sessions_of_a_day_are_told_once(
+    who: Callable[[], Caller], said: str, empty_store: Path
+) -> None:
+    company(empty_store, session(), session())
+    text = text_of(who().cold(page_files.SQUAD))
+    assert text.count(said) == 1
+    assert f"{said} (2 sessions on that day)" in text
+
+
 def test_the_form_of_a_link_says_of_the_squads_chosen_what_links_do_not_show(
     empty_store: Path,
 ) -> None:
@@ -131,7 +141,7 @@ def test_the_leadership_page_leaves_it_out_for_editors_too(empty_store: Path) ->
 
 
 def test_sessions_that_are_not_named_are_counted(empty_store: Path) -> None:
-    company(empty_store, *(session() for _session in range(5)))
+    company(empty_store, *(session(day=day) for day in range(3, 8)))
     text = text_of(editor().cold(page_files.LEADERSHIP))
     assert text.count(WITHHELD) == 3
     assert "… and 2 more sessions." in text

@@ -1,5 +1,6 @@
 """Sessions that are not shown: those not released, and those that too few answered."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 import streamlit as st
@@ -87,10 +88,15 @@ def _without_result(stored: Stored) -> tuple[Survey, ...]:
 def _latest(
     reader: Reader, surveys: Iterable[Survey], sentence: Callable[[Edition, Survey], str]
 ) -> Sequence[str]:
-    """A sentence for each of the latest, and how many more there are."""
+    """A sentence for each of the latest, once for all of a day, and how many more there are."""
     latest = sorted(surveys, key=lambda survey: survey.opened_on, reverse=True)
-    sentences = [sentence(reader.edition, survey) for survey in latest[:MOST]]
-    if more := len(latest[MOST:]):
+    counts = Counter(sentence(reader.edition, survey) for survey in latest).items()
+    on_same_day = reader.gettext("{sentence} ({count} sessions on that day)")
+    sentences = [
+        on_same_day.format(sentence=text, count=count) if count > 1 else text
+        for text, count in [*counts][:MOST]
+    ]
+    if more := sum(count for _text, count in [*counts][MOST:]):
         sentences.append(
             reader.counted("… and {count} more session.", "… and {count} more sessions.", more)
         )
