@@ -257,8 +257,8 @@ def test_what_pages_tell_of_the_store_is_in_the_log_but_not_once_a_second(
         assert "Ana" in text_of(app_on(page_files.LEADERSHIP))
         app_on(page_files.SQUAD)
 
-    (told,) = [record for record in caplog.records if record.name == "who_decides"]
-    assert told.levelname == "ERROR"
+    (told,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert told.name == "who_decides"
     assert told.getMessage().startswith("a page told: assessments.csv")
     assert "Ana" not in caplog.text
 
