@@ -32,9 +32,7 @@ MOST_SENTENCES = 2
 def pdf(briefing: Briefing, before_squad: Callable[[], object] = lambda: None) -> bytes:
     """The take-away as a PDF that keeps to PDF/UA-1 wherever its characters can be drawn."""
     data = _data(briefing, Pictures(briefing.edition.words, before_squad))
-    if len(data["squads"]) > SIZED_AT_ONCE:
-        data["sizes"] = list(_sizes(data))
-    inputs = _inputs(data)
+    inputs = _inputs(data | {"sizes": list(_sizes(data))})
     try:
         return typeset(LAYOUT, inputs, standards=["ua-1"])
     except NotTypeset:
@@ -58,8 +56,7 @@ def _sizes(data: Mapping[str, Any]) -> Iterator[int]:
     for start in range(0, len(squads), SIZED_AT_ONCE):
         piece = {"squads": squads[start : start + SIZED_AT_ONCE]}
         first = {"overview": None if start else overview}
-        inputs = _inputs({**data, **first, **piece, "sizing": True})
-        yield from values_in(LAYOUT, inputs, "size")
+        yield from values_in(LAYOUT, _inputs({**data, **first, **piece}), "size")
 
 
 def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
@@ -81,8 +78,7 @@ def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
         "labels": document.labels_of(briefing),
         "overview": _overview(briefing, briefing.overview) if briefing.overview else None,
         "squads": list(_pages(briefing, pictures)),
-        "sizes": [],
-        "sizing": False,
+        "sizes": None,
     }
 
 

@@ -1,7 +1,4 @@
-"""Documents set by typst, in a process of its own: what a layout takes is given back when it ends.
-
-Run by itself it reads what to set from its input and writes the PDF to its output.
-"""
+"""Documents set by typst in a process of its own: what a layout takes is given back at its end."""
 
 import json
 import subprocess
@@ -10,12 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from assessment.reports import typst_process
+
 FONTS = Path(__file__).parent / "fonts"
 OWN_FONTS_ONLY = False
 """Whether the machine's fonts are left aside: whatever it has, the same is drawn then."""
-
-NOT_TYPESET = 3
-"""How the process ends where typst refuses."""
 
 
 class NotTypeset(Exception):
@@ -47,29 +43,12 @@ def _done_apart(layout: Path, inputs: dict[str, str], what: dict[str, Any]) -> b
         **what,
     }
     done = subprocess.run(  # noqa: S603 - this very Python, our own module
-        [sys.executable, "-P", __file__],
+        [sys.executable, "-P", typst_process.__file__],
         input=json.dumps(asked).encode(),
         capture_output=True,
         check=False,
     )
-    if done.returncode == NOT_TYPESET:
+    if done.returncode == typst_process.NOT_TYPESET:
         raise NotTypeset(done.stderr.decode(errors="replace"))
     done.check_returncode()
     return done.stdout
-
-
-def _set(asked: dict[str, Any]) -> bytes:
-    import typst
-
-    try:
-        if "selector" in asked:
-            return typst.query(**asked).encode()
-        file: bytes = typst.compile(**asked)
-    except typst.TypstError as error:
-        sys.stderr.write(str(error))
-        sys.exit(NOT_TYPESET)
-    return file
-
-
-if __name__ == "__main__":
-    sys.stdout.buffer.write(_set(json.load(sys.stdin)))

@@ -125,14 +125,14 @@ FLOORS: Mapping[str, str] = {
   lines of 1,400 characters. All of it is worked out in columns, a thousand sheets at once, and each
   text made once: that took away half of what scoring took. Less would take rows scored without
   records of them.""",
-    "15": """A part of a PDF is laid out to find its type size, some three times, and once more to
-  be set, 20 ms each: a half of what its pictures take. The next size to try is the likeliest by how
-  far the last was off, and while sizes of a long document are found, sixteen parts at a time,
-  nothing is set; that process ends with what it took, so that fifty squads stay under 650 MB in all
-  processes. Starting it takes 50 ms, of which fonts 15. Less would take sizes known beforehand,
-  which texts decide. Of the pictures themselves that of who decides takes four fifths, half of it
-  to measure the names of decisions. A web page escapes and nests what its pictures say; these grow
-  a little faster than the squads by themselves.
+    "15": """A part of a PDF is laid out two or three times to find its type size and once more to
+  be set, 10 ms each: with the starts of two processes, 40 ms each, four fifths of what its pictures
+  take. The next size to try is the likeliest by how far the last was off. Sizes are found before
+  anything is set, as typst tries each twice beside what it sets, of sixteen parts at a time: that
+  process ends with what it took, so that fifty squads stay under 650 MB in all processes. Less
+  would take sizes known beforehand, which texts decide. Of the pictures themselves that of who
+  decides takes four fifths, half of it to measure the names of decisions. A web page escapes and
+  nests what its pictures say; these grow a little faster than the squads by themselves.
   The slides and the workbook hold native charts and no picture.""",
     "16": """A run asks the database once whether anything changed: over a socket that takes a
   fraction of a millisecond, where a file's signs take some microseconds. None at all would take a

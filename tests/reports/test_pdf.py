@@ -399,9 +399,9 @@ def test_a_long_document_finds_its_type_sizes_a_few_parts_at_a_time_and_is_the_s
         while_sized.write_bytes(typeset(layout, inputs))
         return values_in(layout, inputs, label, **look)
 
-    monkeypatch.setattr(pdf_module, "values_in", counted)
     assert pdf_module.SIZED_AT_ONCE >= 12
     at_once = saved(tmp_path, "at-once.pdf", twelve_pdf("en"))
+    monkeypatch.setattr(pdf_module, "values_in", counted)
     monkeypatch.setattr(pdf_module, "SIZED_AT_ONCE", 8)
     in_pieces = saved(tmp_path, "in-pieces.pdf", pdf(twelve()))
 
