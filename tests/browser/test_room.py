@@ -326,6 +326,25 @@ def test_a_phone_amid_its_answers_is_told_by_itself_that_the_session_was_reveale
     assert main.evaluate("main => main.scrollHeight - main.clientHeight") == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_warns_before_the_reveal_leaves_its_button_in_view_on_every_wall(
+    language: str, browser: Browser, room_app: str, room_data: Path
+) -> None:
+    store, survey = CsvStore(room_data, FRAMEWORK), a_session(datetime.now(UTC).date())
+    begins(opens(browser, room_app, invited(store, survey), language))
+    elsewhere_answer(store, survey, SPRINT[:6], SCOPE[:6])
+    wall = visit(browser, room_app, f"room?survey={survey.id}", language=language, viewport=BEAMER)
+    for width, height in ((1280, 720), (1280, 800), (1366, 768), (1024, 768)):
+        wall.page.set_viewport_size({"width": width, "height": height})
+        wall.click("Close and reveal…")
+        warning = words_in(language).ngettext(STILL_ANSWERING, STILL_ANSWERING, 1).format(count=1)
+        expect(wall.page.get_by_text(warning)).to_be_visible()
+        yes = wall.page.get_by_role("button", name=wall.words("Yes, reveal them"))
+        expect(yes).to_be_in_viewport(ratio=1)
+        wall.page.keyboard.press("Escape")
+        expect(yes).to_have_count(0)
+
+
 def test_a_phone_without_network_says_so_and_keeps_what_was_clicked(
     browser: Browser, room_app: str, room_data: Path
 ) -> None:
