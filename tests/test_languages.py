@@ -535,7 +535,7 @@ def test_what_the_system_refuses_is_told_in_french(number: int) -> None:
     [
         ("2", "this is less than 3, the minimum", "moins que 3, le minimum"),
         ("1001", "this is more than 1,000, the maximum", f"plus que 1{NARROW}000, le maximum"),
-        ("3.5", "this is no whole number", "ce n’est pas un nombre entier"),
+        ("3.5", "this is not a whole number", "ce n’est pas un nombre entier"),
         ("9" * 400, "this number is too large", "ce nombre est trop grand"),
     ],
 )

@@ -114,8 +114,8 @@ def check_arrival(
         )
     if whole is not None and survey_id not in whole:
         raise Refused(
-            "the file lacks answers to this session that are stored here, or has others; answers "
-            "to a session come back together, as they were downloaded"
+            "answers to this session that are stored here are missing from the file, or differ "
+            "there; bring all answers to a session in together, as they were downloaded"
         )
 
 

@@ -56,10 +56,10 @@ _REASONS: Mapping[tuple[str | int, ...], str] = {
         '"https://example.org/governance"'
     ),
     ("access", "answers_per_link"): template(
-        "{file}: [access] answers_per_link is no number of answers; write one over 0"
+        "{file}: [access] answers_per_link is not a number of answers; write one over 0"
     ),
     ("access", "signed_in_days"): template(
-        "{file}: [access] signed_in_days is no number of days; write one from 1 to 30"
+        "{file}: [access] signed_in_days is not a number of days; write one from 1 to 30"
     ),
     ("auth", "cookie_secret"): template(
         "{file}: [auth] needs a cookie_secret of {least} random characters or more; anyone who "
@@ -190,8 +190,8 @@ class Policy(Frozen):
         """Raise Refused once an invitation has brought as many answers as it may."""
         if answered >= self.access.answers_per_link:
             raise Refused(
-                "this invitation has brought as many answers as it may ({most}), so nothing "
-                "was stored; tell the person who sent it to you",
+                "this invitation has reached its limit of {most} answers, so nothing was stored; "
+                "tell the person who sent it to you",
                 most=self.access.answers_per_link,
             )
 

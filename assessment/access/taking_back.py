@@ -9,7 +9,7 @@ from assessment.storage.kinds import fitted
 from assessment.storage.protocol import Record, Stored
 
 NOT_DELETED = template(
-    "somebody changed this meanwhile, so nothing was deleted; look at it again, then delete it anew"
+    "somebody changed this meanwhile, so nothing was deleted; look at it again, then delete it"
 )
 GONE_ON_WITH = template(
     "somebody went on with this meanwhile, so it was not undone; see where it stands"

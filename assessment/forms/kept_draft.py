@@ -103,7 +103,7 @@ def kept_draft_of(text: object, framework: Framework, *, steps: Collection[str])
                 return kept
     raise Refused(
         "what this browser had kept of an unfinished check cannot be read, so it was left out; "
-        "answer anew"
+        "answer again"
     )
 
 

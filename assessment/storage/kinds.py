@@ -124,7 +124,7 @@ _NO_FIT = template("{field}: this value does not fit there")
 _OUT_OF_BOUNDS: Mapping[str, str] = {
     "greater_than_equal": template("{field}: this is less than {ge}, the minimum"),
     "less_than_equal": template("{field}: this is more than {le}, the maximum"),
-    "int_from_float": template("{field}: this is no whole number"),
+    "int_from_float": template("{field}: this is not a whole number"),
     "finite_number": template("{field}: this number is too large"),
 }
 

@@ -20,8 +20,8 @@ from assessment.storage.kinds import SquadRecord as SquadRecord
 LOG = logging.getLogger("who_decides")
 
 CHANGED = template(
-    "somebody changed this meanwhile, so your change was not stored; look at it again, then make "
-    "your change anew"
+    "somebody changed this meanwhile, so your change was not stored; look at it, then make your "
+    "change again"
 )
 GONE = template("this was deleted meanwhile, or can no longer be read, so nothing was changed")
 

@@ -343,7 +343,7 @@ class Board:
             texts = (seat_text(self.edition, seat, read) for seat, read in readings.items())
             return (*map(self.edition.words.sentence, texts), reach)
         by_way = {
-            "missing": _("Empty: by the signals or the setup, nobody decides from this seat."),
+            "missing": _("Empty: by the signals or the setup, nobody really fills this seat."),
             "too much": _("Too much: it decides what it should not, or every level waits for it."),
         }
         ways = [way for way in WAYS if any(role.ways[way] for role in self.summary.blocking)]
@@ -365,7 +365,7 @@ class Board:
     def readings(self) -> tuple[str, str, str]:
         """What the signals of a seat that is not missing may say."""
         _ = self.edition.words.gettext
-        return _("no sign"), _("to watch"), _("not enough answers")
+        return _("no signal"), _("to watch"), _("not enough answers")
 
     @property
     def pressures(self) -> tuple[SeatSignals, ...]:

@@ -239,7 +239,8 @@ class HoldsPart:
             if known
         )
         text = _(
-            "From the worst answers of whoever is missing to the best: {levels}.", levels=levels
+            "Possible scores, if those missing gave the worst answers or the best: {levels}.",
+            levels=levels,
         )
         return f"{self._without_quick_check} {text}"
 

@@ -207,11 +207,11 @@ def kept_lines(
     """What is kept of each kind, line by line; without sign-in anyone sees what editors would."""
     _ = edition.words.gettext
     about: Mapping[About, str] = {
-        "voice": _("anyone who answers"),
+        "voice": _("the person who answers"),
         "named": _("the person named"),
         "squad": _("a squad"),
         "role": _("a role in a squad"),
-        "guest": _("anyone a link is for"),
+        "guest": _("the person a link is for"),
         "nobody": _("no one"),
     }
     seen: Mapping[Seen, str] = {
@@ -238,7 +238,10 @@ def how_long(edition: Edition) -> Sequence[str]:
     """For how long things are kept, and what is kept elsewhere than in the store."""
     _ = edition.words.gettext
     return (
-        _("What is stored stays until it is deleted on the data page; nothing ends by itself."),
+        _(
+            "What is stored stays until it is deleted on the data page; nothing is deleted by "
+            "itself."
+        ),
         _(
             "The person who runs the server can have old answers counted into period totals, "
             "in which no single voice can be recognised; the answers are then deleted, and so "

@@ -27,14 +27,14 @@ def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
     """The seats, each with what the signals say; the early warning speaks for its own seat."""
     _ = edition.words.gettext
     readings: dict[SeatReading | None, tuple[str, Tone]] = {
-        "no-sign": (_("{seat} seat: no sign of a gap"), "good"),
+        "no-sign": (_("{seat} seat: no signals of a gap"), "good"),
         "watch": (_("{seat} seat: to watch"), "watch"),
         "empty": (_("{seat} seat: looks empty"), "bad"),
         "vacant": (_("{seat} seat: empty"), "bad"),
         "warned": (_("{seat} seat: early warning"), "bad"),
-        "held": (_("{seat} seat: held, with signs of a gap"), "watch"),
-        "without": (_("{seat} seat: none in this setup, with signs of a gap"), "watch"),
-        "few": (_("{seat} seat: signs of a gap, few voices"), "watch"),
+        "held": (_("{seat} seat: held, despite signals of a gap"), "watch"),
+        "without": (_("{seat} seat: none in this setup, despite signals of a gap"), "watch"),
+        "few": (_("{seat} seat: signals of a gap, few voices"), "watch"),
         None: (_("{seat} seat: not enough answers"), "unknown"),
     }
     chips = []

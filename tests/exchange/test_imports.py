@@ -864,7 +864,7 @@ def test_an_open_round_takes_answers_back_from_a_file_that_holds_all_that_are_st
     assert [outcome for outcome, _ in together] == ["already there", "already there", "added"]
     assert [outcome for outcome, _ in alone] == ["already there", "refused"]
     assert [outcome for outcome, _ in changed] == ["already there", "differs", "refused"]
-    assert "the file lacks answers to this session" in alone[-1][1]
+    assert "answers to this session that are stored here are missing from the file" in alone[-1][1]
 
 
 def test_no_file_adds_a_voice_to_a_round_whose_results_are_not_shown() -> None:

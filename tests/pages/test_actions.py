@@ -414,8 +414,8 @@ def test_a_change_on_top_of_somebody_elses_is_refused_and_shows_theirs(
 
     assert store.read().actions == (others,)
     conflict = (
-        "somebody changed this meanwhile, so your change was not stored; look at it again, then "
-        "make your change anew"
+        "somebody changed this meanwhile, so your change was not stored; look at it, then make "
+        "your change again"
     )
     text = said(language, conflict)
     assert text[1:] in text_of(app)

@@ -94,7 +94,7 @@ def test_dates_beyond_the_first_are_counted_and_unfold(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_of_many_squads_it_says_which_are_shown(language: str, empty_store: Path) -> None:
     text = {
-        "en": "The 12 squads most in need, by name: overdue actions, then the lowest stages. "
+        "en": "The 12 squads to look at first, by name: overdue actions, then the lowest stages. "
         "From left to right",
         "fr": "Les 12 squads à regarder d’abord, par nom\xa0: actions en retard, puis stades les "
         "plus bas. De gauche à droite",

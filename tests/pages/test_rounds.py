@@ -990,7 +990,7 @@ def test_one_invitation_brings_no_more_answers_than_it_may(folder: Path, secrets
     for _voice in range(2):
         answer(token, HEALTHY)
     third = answer(token, HEALTHY)
-    assert "as many answers as it may (2)" in error_text(third)
+    assert "reached its limit of 2 answers" in error_text(third)
     assert len(everything_stored().assessments) == 2
 
 
@@ -1008,7 +1008,7 @@ def test_the_answers_of_an_invitation_are_counted_at_the_moment_of_storing(
 
     monkeypatch.setattr(CsvStore, "add", after_another)
     send(app)
-    assert "as many answers as it may (1)" in error_text(app)
+    assert "reached its limit of 1 answers" in error_text(app)
     assert len(everything_stored().assessments) == 1
 
 
@@ -1024,7 +1024,7 @@ def test_of_a_thousand_answers_from_one_link_the_usual_three_hundred_are_kept(
     answer(token, {"late-scope": "often"})
     assert len(everything_stored().assessments) == 300
     last = answer(token, {"late-scope": "often"})
-    assert "as many answers as it may (300)" in error_text(last)
+    assert "reached its limit of 300 answers" in error_text(last)
     assert len(everything_stored().assessments) == 300
 
 

@@ -95,7 +95,7 @@ def test_a_held_seat_with_the_signals_of_an_empty_one_is_told_as_held_everywhere
         "No seat is known to block, though the PO seat shows the signals of an empty one."
     )
     assert briefing.board.seats_key[1] == "Signals of an empty PO seat, though it is held."
-    assert briefing.squads[0].chips[-1].text == ("PO seat: held, with signs of a gap")
+    assert briefing.squads[0].chips[-1].text == ("PO seat: held, despite signals of a gap")
 
 
 @pytest.mark.parametrize(
@@ -163,8 +163,8 @@ def test_a_squad_without_a_po_is_told_its_signals_and_no_seat_that_blocks() -> N
     part, in_french = (squad_briefing(edition, result, today=TODAY) for edition in (EN, FR))
 
     assert part.board.overview.tiles[1].text == "no seat blocks"
-    assert part.squads[0].chips[-1].text == "PO seat: none in this setup, with signs of a gap"
+    assert part.squads[0].chips[-1].text == "PO seat: none in this setup, despite signals of a gap"
     assert in_french.squads[0].chips[-1].text == french(
-        "Siège de PO : aucun dans cette organisation, malgré des signaux"
+        "Siège de PO : aucun dans cette organisation, malgré des signaux d'absence"
     )
     assert "seat" not in part.verdict

@@ -594,7 +594,7 @@ BAD_VOTES = {
     "an unknown role": ({"named": "boss"}, "unknown role 'boss' for 'sprint-content'; expected"),
     "an unknown decision": ({"decision": "lunch"}, "unknown decision 'lunch'; expected one of"),
     "no first vote": ({"pass_number": "0"}, "pass_number: this is less than 1"),
-    "half a vote": ({"pass_number": "1.5"}, "pass_number: this is no whole number"),
+    "half a vote": ({"pass_number": "1.5"}, "pass_number: this is not a whole number"),
     "a broken voter": ({"voter": "17"}, "broken voter '17'; expected a UUID such as"),
 }
 BAD_TOTALS = {

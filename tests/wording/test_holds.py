@@ -119,8 +119,9 @@ def test_who_is_missing_is_told_once_it_is_known_how_many_were_expected() -> Non
     assert part.table.cells["With all voices"].tolist() == ["25 to 75"] * 5
     assert part.missing == "1 of the 2 people expected has not answered."
     assert part.missing_with_reach == (
-        "1 of the 2 people expected has not answered. From the worst answers of whoever is missing "
-        "to the best: Vision 25 to 75, Strategy 25 to 75, Arbitration 25 to 75, Daily 25 to 75 and "
+        "1 of the 2 people expected has not answered. Possible scores, if those missing gave the "
+        "worst answers or the best: Vision 25 to 75, Strategy 25 to 75, Arbitration 25 to 75, "
+        "Daily 25 to 75 and "
         "Delivery 25 to 75."
     )
 
@@ -147,7 +148,8 @@ def test_the_answers_of_those_missing_are_not_those_of_all_expected(
         "les pires réponses des absents, puis avec les meilleures."
     )
     assert part.missing_with_reach.startswith(
-        f"{english} not answered. From the worst answers of whoever is missing to the best: Vision "
+        f"{english} not answered. Possible scores, if those missing gave the worst answers or the "
+        "best: Vision "
     )
     assert french_part.missing_with_reach.startswith(
         french(
@@ -218,8 +220,8 @@ def test_who_knows_no_answer_has_not_answered() -> None:
     assert part.missing == "2 of the 4 people expected have not answered."
     # Two at ½ of four: 25 with both others at 0, 75 with both at 1.
     assert part.missing_with_reach.startswith(
-        "2 of the 4 people expected have not answered. From the worst answers of whoever is "
-        "missing to the best: Vision 25 to 75, "
+        "2 of the 4 people expected have not answered. Possible scores, if those missing gave "
+        "the worst answers or the best: Vision 25 to 75, "
     )
     assert HoldsPart(EN, survey(HALF, HALF, UNKNOWING, expected=3)).missing == (
         "1 of the 3 people expected has not answered."
@@ -255,16 +257,16 @@ def test_where_levels_could_lie_counts_who_left_the_quick_check_out() -> None:
 
     assert set(english.table.cells["With all voices"]) == {"11 to 89"}
     assert english.missing_with_reach.startswith(
-        "7 of the 9 people expected have not answered the quick check. From the worst answers of "
-        "whoever is missing to the best: Vision 11 to 89, "
+        "7 of the 9 people expected have not answered the quick check. Possible scores, if those "
+        "missing gave the worst answers or the best: Vision 11 to 89, "
     )
     assert in_french.missing_with_reach.startswith(
         french("7 des 9 personnes attendues n'ont pas répondu au diagnostic rapide. Scores")
     )
     assert of_twelve.missing_with_reach.startswith(
         "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
-        "answered the quick check. From the worst answers of whoever is missing to the best: "
-        "Vision 8 to 92, "
+        "answered the quick check. Possible scores, if those missing gave the worst answers or "
+        "the best: Vision 8 to 92, "
     )
     assert of_twelve.computed[-1].startswith(
         "3 of the 12 people expected have not answered. 10 of the 12 people expected have not "
@@ -287,8 +289,8 @@ def test_who_is_missing_stands_where_how_far_the_result_holds_does() -> None:
     assert english.notes[0] == "This result holds whichever voice is left out."
     # 3 at ½ of 5: 30 with both others at 0, 70 with both at 1.
     assert english.notes[1].startswith(
-        "2 of the 5 people expected have not answered. From the worst answers of whoever is "
-        "missing to the best: Vision 30 to 70, "
+        "2 of the 5 people expected have not answered. Possible scores, if those missing gave "
+        "the worst answers or the best: Vision 30 to 70, "
     )
     assert in_french.holding.missing == french("2 des 5 personnes attendues n'ont pas répondu.")
     assert french("les pires réponses ou les meilleures : Vision 30 à 70,") in in_french.notes[1]

@@ -13,7 +13,7 @@ _REASONS: Mapping[int, str] = {
     errno.EROFS: template("the disk can only be read"),
     errno.EIO: template("the disk does not answer as it should"),
     errno.ENOENT: template("it is not there"),
-    errno.ENOTDIR: template("part of its path is no folder"),
+    errno.ENOTDIR: template("part of its path is not a folder"),
     errno.EISDIR: template("it is a folder"),
     errno.EMFILE: template("too many files are open"),
     errno.ENFILE: template("too many files are open"),

@@ -142,7 +142,7 @@ def _ask_about_emptied(reader: Reader, save: Save, voice: str, day: date) -> Non
     _ = reader.gettext
     text = _(
         "This check only says “I don't know”. Saved, it takes the place of what {voice} "
-        "answered on {day}, which then counts no more.",
+        "answered on {day}, which then no longer counts.",
         voice=voice,
         day=day,
     )

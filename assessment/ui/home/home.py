@@ -76,8 +76,9 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     first, order = due.most_in_need(squads, most=ROWS), [levels_in_order(reader.edition)]
     if len(first) < len(squads):
         text = reader.counted(
-            "The {count} squad most in need: overdue actions, then the lowest stages.",
-            "The {count} squads most in need, by name: overdue actions, then the lowest stages.",
+            "The squad to look at first: overdue actions, then the lowest stages.",
+            "The {count} squads to look at first, by name: overdue actions, then the lowest "
+            "stages.",
             len(first),
         )
         order.insert(0, text)

@@ -36,7 +36,8 @@ def show_lenses(reader: Reader) -> None:
             _("Coverage of a lens = answered questions ÷ all its questions."),
             _(
                 "With several voices, a question's health is the mean over those who answered "
-                "it. A voice that answers a lens again, be it one question, replaces its earlier "
+                "it. A voice that answers a lens again, even with a single question, replaces "
+                "its earlier "
                 "answers to that lens."
             ),
         )

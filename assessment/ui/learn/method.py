@@ -45,7 +45,7 @@ def show_holds(reader: Reader) -> None:
         [
             _(
                 "One voice out: from {count} voices up the result is computed again without each "
-                "voice in turn. The band behind a bar goes from the least score to the greatest.",
+                "voice in turn. The band behind a bar goes from the lowest score to the highest.",
                 count=robustness.FEWEST_FOR_RANGE,
             ),
             _(
@@ -132,7 +132,7 @@ def show_claims(reader: Reader) -> None:
     _ = reader.gettext
     show_points(
         (
-            _("It is a self-assessment: it shows how people see decisions, not an audit."),
+            _("It is a self-assessment, not an audit: it shows how people see decisions."),
             _(
                 "It ranks no squad and compares you with no other company: no reliable data "
                 "exist for that."
@@ -176,7 +176,7 @@ def show_statement(reader: Reader) -> None:
     st.subheader(_("If something stops you"), anchor=False)
     st.markdown(
         _(
-            "Tell anyone who gave you this address what you were doing and what stopped you. "
+            "Tell the person who gave you this address what you were doing and what stopped you. "
             "Everything on a squad's page can also be had as a web page, a workbook "
             "or a table in CSV, from “Share and export”."
         )

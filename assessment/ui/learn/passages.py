@@ -103,7 +103,7 @@ def _show_roles(reader: Reader) -> None:
     st.caption(
         _(
             "Without a PM, no list counts that role; a CPTO counts as CPO and as CTO. "
-            "Where nobody of a list exists, the seat is vacant."
+            "Where none of the roles in a list exist, the seat is vacant."
         )
     )
 

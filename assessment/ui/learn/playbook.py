@@ -156,6 +156,6 @@ def _show_sources(reader: Reader) -> None:
         [
             _("The lists of roles that must not decide, where they go further than the articles."),
             _("The agendas, minute by minute; the rituals and their questions are article B's."),
-            _("How a seat is read on which two articles differ."),
+            _("How a seat is read where two articles differ."),
         ]
     )

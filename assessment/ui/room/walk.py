@@ -43,7 +43,7 @@ def show_minutes(reader: Reader, at: Place) -> None:
     st.session_state[keys.ROOM_MINUTES] = at.minutes
     text, number = reader.gettext("{count} min"), reader.edition.words.number
     st.segmented_control(
-        reader.gettext("For all of it, from the answers to the wrap-up"),
+        reader.gettext("Time for the whole session"),
         PLANS,
         format_func=lambda minutes: text.format(count=number(minutes)),
         key=keys.ROOM_MINUTES,

@@ -165,7 +165,9 @@ def _ask_privacy(reader: Reader) -> None:
         key=keys.ROUNDS_PRIVACY,
     )
     if chosen == "confidential":
-        ask_count(_("Fewest voices for results to show"), key=keys.ROUNDS_LEAST, value=USUAL_VOICES)
+        ask_count(
+            _("Fewest voices needed to show results"), key=keys.ROUNDS_LEAST, value=USUAL_VOICES
+        )
 
 
 def _warn_of_few(reader: Reader) -> None:
@@ -178,7 +180,7 @@ def _warn_of_few(reader: Reader) -> None:
 
 
 def _ask_way_in(reader: Reader) -> None:
-    """How people come in; the link is enough between people who trust each other."""
+    """How people join; the link is enough between people who trust each other."""
     _ = reader.gettext
     titles = {"link": _("One link for all"), "codes": _("A one-time code each")}
     captions = {
@@ -186,7 +188,7 @@ def _ask_way_in(reader: Reader) -> None:
         "codes": _("Slips to print, with a QR code. Each code works once, in any browser."),
     }
     chosen = st.radio(
-        _("How people come in"),
+        _("How people join"),
         tuple(titles),
         format_func=titles.__getitem__,
         captions=list(captions.values()),

@@ -173,7 +173,7 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
         st.checkbox(
             _("Keep what I have not sent yet in this browser, even when I close this tab"),
             help=_(
-                "Otherwise it ends with this tab. Leave this off on a computer that others use. "
+                "Otherwise it is lost with this tab. Leave this off on a computer that others use. "
                 "Sending your answers clears it in any case."
             ),
             key=keys.DRAFT_STAYS,
