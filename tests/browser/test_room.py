@@ -305,6 +305,9 @@ def test_a_room_led_from_a_phone_cuts_nothing(
     assert led.page.evaluate(CUT_OR_TOUCHED) == []
     assert seen_wrong(led.page) == []
     assert led.page.evaluate(BEYOND_THE_EDGE) == []
+    buttons = led.page.locator(".st-key-room-bar button p").all()
+    tops = [button.evaluate("text => text.getBoundingClientRect().top") for button in buttons]
+    assert tops == [tops[0]] * 2
 
 
 def test_a_phone_amid_its_answers_is_told_by_itself_that_the_session_was_revealed(
