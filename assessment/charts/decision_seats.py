@@ -12,6 +12,12 @@ CELL = 40
 LINE = 8
 """Pixels from the middle of a cell to each of its two lines."""
 
+STACKED = 11
+"""Height of a seat's line on a phone, where a cell has a line for each of its seats."""
+
+LONG = 9
+"""Letters of a seat's name from which they are smaller on a phone."""
+
 
 def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.LayerChart:
     """Squads by levels: the seats on which most decisions end, and how many of those answered.
@@ -23,7 +29,8 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
     x, levels = squads.columns(seats, "level"), seats["level"].nunique()
     rows = [_row(cell, words=words, style=style) for cell in records(seats)]
     names = list(dict.fromkeys(row["squad"] for row in rows))
-    y = squads.squads_down(names, step=CELL)
+    step = CELL + STACKED * max(0, max((row["lines"] for row in rows), default=0) - 2)
+    y = squads.squads_down(names, step=step)
     hover = draw.tooltips(
         squad=_("Squad"),
         level_name=_("Level"),
@@ -36,14 +43,23 @@ def decision_seats(seats: pd.DataFrame, *, words: Words, style: Style) -> alt.La
     at = {"x": x, "y": y, "color": draw.coloured("ink"), "tooltip": hover}
     room = draw.expr(f"(width - {squads.NAMES}) / {max(1, levels)} - 4")
     fill = {"x": x, "y": y, "color": draw.coloured("fill")}
+    off = f"({LINE} + {STACKED / 2} * (datum.lines - 1))"
+    seat: draw.Properties = {
+        "text": draw.on_phone("datum.stacked", "datum.seat"),
+        "dy": draw.on_phone(f"-{off}", -LINE),
+        "lineBreak": "\n",
+        "lineHeight": STACKED,
+        "fontSize": draw.on_phone(f"(datum.longest > {LONG} ? 8.5 : 10)", 13),
+    }
+    below = draw.on_phone(off, LINE)
     layers = [
         draw.layer("rect", fill | about, strokeWidth=2, cornerRadius=4),
-        draw.label("seat", at, dy=-LINE, limit=room, fontSize=draw.on_phone(10, 13), **draw.BOLD),
-        draw.label("counted", at, dy=LINE, limit=room, fontSize=draw.on_phone(9.5, 12)),
+        draw.layer("text", at, limit=room, **seat, **draw.BOLD),
+        draw.label("counted", at, dy=below, limit=room, fontSize=draw.on_phone(9.5, 12)),
         squads.level_headings(seats, x),
         squads.squad_names(names, y, words=words),
     ]
-    height = squads.HEADER + CELL * len(names) + 2
+    height = squads.HEADER + step * len(names) + 2
     return draw.chart(layers, rows=rows, height=height, style=style)
 
 
@@ -59,8 +75,12 @@ def _row(cell: Row, *, words: Words, style: Style) -> Row:
         text = words.gettext(
             "{squad}, {level}: no seat is named for more than half of the decisions"
         )
+    seats = (cell["seat"] or BLANK).split(", ")
     return cell | {
-        "seat": cell["seat"] or BLANK,
+        "seat": ", ".join(seats),
+        "stacked": ",\n".join(seats),
+        "lines": len(seats),
+        "longest": max(map(len, seats)),
         "told": cell["told"] or cell["unanswered"] or BLANK,
         "counted": counted if cell["seat"] else "",
         "elsewhere": words.number(cell["elsewhere"]),

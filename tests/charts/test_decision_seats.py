@@ -31,6 +31,22 @@ def test_the_seat_that_is_told_is_filled_and_what_was_not_answered_is_an_outline
     )
 
 
+def test_on_a_phone_each_seat_of_a_cell_has_a_line_and_three_make_rows_higher() -> None:
+    rows = rows_of(example("decision-seats"))
+    assert [(row["stacked"], row["lines"], row["longest"]) for row in (rows[0], rows[5])] == [
+        ("CPO", 1, 3),
+        ("CPO,\nCTO", 2, 3),
+    ]
+
+    def height(seat: str) -> float:
+        frame = frames.decision_seats().replace({"seat": {"CPO, CTO": seat}})
+        height: float = spec_of(decision_seats(frame, words=FR, style=LIGHT))["height"]
+        return height
+
+    assert height("CPO, CTO") == height("CPO")
+    assert height("CPO, CTO, Tech Lead") == height("CPO") + 2 * 11
+
+
 def test_its_tooltip_is_in_the_reader_s_language() -> None:
     spec = spec_of(decision_seats(frames.decision_seats(), words=FR, style=LIGHT))
 
