@@ -447,7 +447,9 @@ def test_a_file_with_another_header_exits_with_2(score: Run, tmp_path: Path) -> 
     assert (printed.status, printed.objects) == (2, [])
     assert "is not the header; expected it to start with" in printed.err[0]
     assert printed.err[0].count("other.csv") == 1
-    assert printed.err[0].endswith("correct that line, then score it again")
+    assert printed.err[0].endswith(
+        "correct that line, as it stands in an earlier export, then score it again"
+    )
 
 
 @pytest.mark.parametrize("by", ["week", "Month", ""])

@@ -385,7 +385,9 @@ def test_a_file_with_another_header_is_refused_with_the_way_out(first_line: byte
     message = str(refused.value)
     assert message.startswith("answers.csv: the first line '")
     assert "expected it to start with assessment_id,saved_at,assessed_on,squad" in message
-    assert "correct that line, or move the file away" in message
+    mend, older = "as it stands in an earlier export, or ", "which lacks what was added since"
+    assert f"correct that line, {mend}" in message
+    assert message.index(mend) < message.index(older)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ SURE_COLUMNS = 3
 
 NO_HEADER = template(
     "{file}: the first line '{found}' is not the header; expected it to start with {expected}; "
-    "correct that line, {then}"
+    "correct that line, as it stands in an earlier export, {then}"
 )
 OTHER_COLUMN = template(
     "{file}: column {number} of the first line is '{found}'; expected '{expected}'; put the "
@@ -32,8 +32,8 @@ FOREIGN_COLUMN = template(
     "expected there; move it behind the last column, {then}"
 )
 THEN_READ = template(
-    "or move the file away and take the latest one of the folder backups; until then nothing of it "
-    "is read or changed"
+    "or move the file away and take the latest one of the folder backups, which lacks what was "
+    "added since; until then nothing of it is read or changed"
 )
 
 Header = tuple[str, ...]
