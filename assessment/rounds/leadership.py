@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import inf
+from statistics import median
 
 from assessment.model import Action, Framework
 from assessment.model.period import Period
@@ -39,6 +40,11 @@ class SharedLever:
     squads: int
 
     @property
+    def typical(self) -> float:
+        """The points it adds in the middle one of these squads."""
+        return median(self.gains.values())
+
+    @property
     def in_most(self) -> bool:
         """Whether several squads share it, more than half of those scored."""
         return self.squads > 1 and 2 * len(self.gains) > self.squads
@@ -46,7 +52,7 @@ class SharedLever:
 
 @dataclass(frozen=True, eq=False)
 class Summary:
-    """Several squads in one period: results by squads' names, levers by what they add in all.
+    """Several squads in one period: results by squads' names, levers by how many they help how far.
 
     `absent` are the last rounds of the squads that have none in it; `open_actions` all of the
     squads' that are open, with a result or without. `identity` says which data the summary comes
@@ -209,7 +215,10 @@ def summary_of_one(result: Result) -> Summary:
 
 
 def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[SharedLever, ...]:
-    """The levers that a squad's own page shows, by what they add in all."""
+    """The levers that a squad's own page shows, by squads helped times their median gain.
+
+    So the order follows from what is told of each: of as many squads the higher gain comes first.
+    """
     gains: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for result in results:
         for lever in levers_shown(result):
@@ -220,4 +229,4 @@ def _shared_levers(framework: Framework, results: Sequence[Result]) -> tuple[Sha
         for of, lever in framework.lever_by_id.items()
         if of in gains
     ]
-    return tuple(sorted(shared, key=lambda lever: -round(sum(lever.gains.values()), 9)))
+    return tuple(sorted(shared, key=lambda lever: -round(len(lever.gains) * lever.typical, 9)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from statistics import median
 
 from assessment.content.edition import Edition
 from assessment.languages import whole
@@ -128,7 +127,7 @@ def done_once(edition: Edition, again: Iterable[ActionProgress], lever: str) -> 
 
 def shared_gain(edition: Edition, lever: SharedLever, *, is_on_cause: bool) -> str:
     """How many squads a lever would help, how far it typically raises the mean of their levels."""
-    words, typical = edition.words, median(lever.gains.values())
+    words, typical = edition.words, lever.typical
     squads = words.counted("{count} squad", "{count} squads", len(lever.gains))
     points = words.counted(
         "{points} point", "{points} points", max(whole(typical), 1), points=gain(edition, typical)

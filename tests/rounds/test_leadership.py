@@ -163,6 +163,22 @@ def test_a_lever_that_helps_many_a_little_may_come_before_one_that_helps_one_muc
     assert [*summed.levers[0].gains.values()] == [pytest.approx(VISION_GAIN / 2)] * 3
 
 
+def test_of_levers_that_help_as_many_the_typically_higher_comes_before_one_that_adds_more() -> None:
+    # The channel adds 4.57 in each; the vision 4.17 in two and 8.33 in one, which is more in all.
+    little = {"single-channel": "partly", "vision-not-restated": "sometimes"}
+    summed = summary(
+        november("A", healthy(little)),
+        november("B", healthy(little)),
+        november("C", healthy(little | {"vision-not-restated": "often"})),
+    )
+
+    assert [lever.lever for lever in summed.levers] == ["single-channel", "restate-vision"]
+    assert [lever.typical for lever in summed.levers] == [
+        pytest.approx(CHANNEL_GAIN / 2),
+        pytest.approx(VISION_GAIN / 2),
+    ]
+
+
 def test_as_many_levers_are_shown_as_for_one_squad() -> None:
     questions = dict.fromkeys(("mandates-clear", "rituals-decide", "single-channel"), "no")
     summed = summary(november("A", WORST), november("B", healthy(questions)))
