@@ -108,12 +108,15 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
     """
     every = tuple(results)
     squads = [_levels_blocked(framework, result) for result in every]
-    roles = [_blocking_role(role, every, squads) for role in framework.role_ids]
+    by_few = frozenset().union(*map(_decide_too_much_by_few, every))
+    blocking = {role for blocked in squads for role, _ in blocked}
+    roles = [
+        _blocking_role(role, every, squads, by_half=role not in by_few)
+        for role in framework.role_ids
+        if role in blocking
+    ]
     return tuple(
-        sorted(
-            (role for role in roles if role.squads),
-            key=lambda role: (-role.squads, -role.ways["missing"], role.compared),
-        )
+        sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"], role.compared))
     )
 
 
@@ -122,7 +125,7 @@ _LevelsBlocked = Mapping[tuple[str, Way], set[str]]
 
 
 def _blocking_role(
-    role: str, results: Iterable[Result], squads: Collection[_LevelsBlocked]
+    role: str, results: Iterable[Result], squads: Collection[_LevelsBlocked], *, by_half: bool
 ) -> BlockingRole:
     levels = {
         way: Counter(chain.from_iterable(blocked.get((role, way), ()) for blocked in squads))
@@ -139,7 +142,7 @@ def _blocking_role(
         ),
         ways=ways,
         levels=levels,
-        by_half=not any(role in _decide_too_much_by_few(result) for result in results),
+        by_half=by_half,
     )
 
 
