@@ -371,7 +371,7 @@ def test_who_decides_says_what_was_agreed_whether_or_not_voices_told_of_it(
             take_away = squad_briefing(edition, results[0], today=today)
         slide = deck_of(board_slides(take_away)).slides[1]
         _title, below = slide.shapes.title.text_frame.paragraphs
-        assert below.text == told
+        assert below.text == bound(told)
         assert told in slide.notes_slide.notes_text_frame.text
 
 
