@@ -1,5 +1,7 @@
 """Packs what lies outside the package with it: the app, its pages, its static files, the sample."""
 
+from shutil import rmtree
+
 from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
@@ -8,7 +10,11 @@ DATA = ("css", "html", "js", "po", "svg", "toml", "ttf", "txt", "typ")
 
 
 class Modules(build_py):
-    """The modules to pack, this one apart."""
+    """The modules to pack, this one apart, and none that an earlier build left."""
+
+    def run(self):  # noqa: D102
+        rmtree(self.build_lib, ignore_errors=True)
+        super().run()
 
     def find_package_modules(self, package, package_dir):  # noqa: D102
         return [

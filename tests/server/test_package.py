@@ -22,7 +22,7 @@ HINT = "no package registry within reach, which building a wheel asks for setupt
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The product as a wheel, built from what is checked out."""
+    """The product as a wheel, built from what is checked out, where an older one was before."""
     folder = tmp_path_factory.mktemp("wheel")
     source = folder / "source"
     tracked = subprocess.run(
@@ -35,6 +35,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if (PROJECT / name).is_file():
             (source / name).parent.mkdir(parents=True, exist_ok=True)
             (source / name).write_bytes((PROJECT / name).read_bytes())
+    since_deleted = source / "build/lib/assessment/storage/postgres/migrations/versions/gone.py"
+    since_deleted.parent.mkdir(parents=True)
+    since_deleted.touch()
     built = subprocess.run(  # noqa: S603 - our own pip
         [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), str(source)],
         capture_output=True,
