@@ -18,6 +18,7 @@ from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, have_
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.headers import safety_headers
+from assessment.ui.server.settings import check_settings
 from assessment.ui.server.short_messages import send_short_messages_at_once
 
 MEGABYTE = 1_000_000
@@ -34,6 +35,7 @@ NOT_LISTENING = template(
 
 def surroundings() -> Mapping[str, Any]:
     """Routes, headers and a warm start, for `st.App`; SetupError where settings do not fit."""
+    check_settings(os.environ)
     check_secrets_can_be_opened()
     have_streamlit_read_alike()
     safety_headers(os.environ)
