@@ -82,16 +82,22 @@ def _across(decision: Decision, squads: Sequence[WhoDecides]) -> DecisionAcross:
 class BlockingRole:
     """In how many squads a role blocks, in either way, in each, and at which levels.
 
-    `compared` are the squads that can tell: of who decides, or, of an empty seat, by its signals.
-    `by_half` says that half of the voices name it wherever it decides too much.
+    `where` names the squads. `compared` are the squads that can tell: of who decides, or, of an
+    empty seat, by its signals. `by_half` says that half of the voices name it wherever it decides
+    too much.
     """
 
     role: str
-    squads: int
+    where: tuple[str, ...]
     compared: int
     ways: Mapping[Way, int]
     levels: Mapping[Way, Mapping[str, int]]
     by_half: bool
+
+    @property
+    def squads(self) -> int:
+        """In how many squads it blocks."""
+        return len(self.where)
 
     def at(self, way: Way, level: str) -> int:
         """In how many squads it blocks at a level in one way."""
@@ -134,7 +140,11 @@ def _blocking_role(
     ways = {way: sum((role, way) in blocked for blocked in squads) for way in WAYS}
     return BlockingRole(
         role,
-        squads=sum(any((role, way) in blocked for way in WAYS) for blocked in squads),
+        where=tuple(
+            result.round.squad
+            for result, blocked in zip(results, squads, strict=True)
+            if any((role, way) in blocked for way in WAYS)
+        ),
         compared=sum(
             result.tells_who_decides
             or bool(ways["missing"] and seat_readings(result.round).get(role))

@@ -64,11 +64,12 @@ class YourPart:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number that stands by itself, under its name, with what it counts."""
+    """A number that stands by itself, under its name, with what it counts, and where; or empty."""
 
     name: str
     count: str
     text: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ class Overview:
         _ = self.edition.words.gettext
         return (
             Tile(_("Contested decisions"), *self._contested),
-            Tile(_("Seats that block"), *self._blocking),
+            Tile(_("Seats that block"), *self._blocking, self._where_blocked),
             Tile(_("Late actions"), *self._late),
         )
 
@@ -488,6 +489,18 @@ class Overview:
             if (of_way := [role for role in roles if role.ways[way]])
         ]
         return words.counted("{count} role", "{count} roles", len(roles)), words.clauses(named)
+
+    @property
+    def _where_blocked(self) -> str:
+        """In which squads each role blocks, few of them named; of a single squad empty."""
+        words = self.edition.words
+        if len(self.summary.results) == 1:
+            return ""
+        named = [
+            words.labelled(self.edition.role(role.role), squads.some_of(self.edition, role.where))
+            for role in self.summary.blocking
+        ]
+        return words.clauses(named)
 
     def _blocking_so(self, roles: Sequence[BlockingRole], way: Way) -> str:
         """The roles that block in one way, and, of several squads, in how many each does."""

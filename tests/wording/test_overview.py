@@ -367,6 +367,10 @@ def test_a_seat_blocks_in_so_many_of_the_squads_that_can_tell_of_it() -> None:
         "2 roles",
         "decides too much: PO in 2 squads and Team in 2",
     )
+    assert part.tiles[1].where == "PO: Atlas and Boréal; Team: Atlas and Boréal"
+    assert [tile.where for tile in part.tiles[::2]] == ["", ""]
+    alone = overview({}, also=also[:1]).tiles[1]
+    assert (alone.text, alone.where) == ("decides too much: PO and Team", "")
     assert Board(part, part.levers).seats_title.endswith("in 2 squads out of\u00a02.")
 
 

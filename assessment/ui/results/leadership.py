@@ -46,7 +46,14 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     leader = _show_your_part(reader, part)
     with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
         for tile in part.tiles:
-            st.metric(tile.name, tile.count, delta=tile.text, delta_color="off", delta_arrow="off")
+            st.metric(
+                tile.name,
+                tile.count,
+                delta=tile.text,
+                delta_color="off",
+                delta_arrow="off",
+                help=as_plain_text(tile.where) or None,
+            )
     return leader
 
 
