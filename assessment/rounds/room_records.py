@@ -84,6 +84,11 @@ class RoomRecords:
         agreed = self.agreements.decisions_agreed(self.survey.squad, self.survey)
         return left_open(self.framework, self.topics, agreed, self.decided, survey=self.survey)
 
+    @property
+    def left_untouched(self) -> tuple[Topic, ...]:
+        """Those of them but for what was agreed on here and does not hold, which is told apart."""
+        return tuple(topic for topic in self.left_open if topic.of not in self.unsettled)
+
     def sharing(self, chosen: Sequence[Topic], topic_id: str) -> int:
         """How many of the chosen share the minutes left: the open ones, and the one it is at."""
         return sum(topic in self.left_open or topic.id == topic_id for topic in chosen) or 1
@@ -166,11 +171,16 @@ class RoomRecords:
         return frozenset(of for of, made in agreed if self.agreements.is_settled(made))
 
     @property
+    def unsettled(self) -> frozenset[str]:
+        """The decisions agreed on here that wait for roles or are refused by one."""
+        return frozenset(self.agreed.keys() - self.settled)
+
+    @property
     def awaited(self) -> frozenset[str]:
         """The decisions agreed on here that wait for roles and are refused by none."""
         agreed = self.agreed.items()
         refused = {of for of, made in agreed if self.agreements.is_refused(made)}
-        return frozenset(self.agreed.keys() - self.settled - refused)
+        return frozenset(self.unsettled - refused)
 
     # Actions
 

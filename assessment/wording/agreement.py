@@ -418,12 +418,18 @@ def answers_against(
 
 
 def how_confirmed(edition: Edition, agreements: AgreementsOn, agreement: Agreement) -> str:
-    """Whether an agreement waits for roles or is refused, or from when it holds."""
-    words = edition.words
+    """Whether an agreement is refused, or from when it holds; empty while it waits for roles.
+
+    For which ones `answer_lines` says.
+    """
+    words, answers = edition.words, agreements.answers(agreement)
     if not agreements.is_settled(agreement):
+        is_awaited = len(answers) < len(agreements.concerned(agreement))
+        if is_awaited and not agreements.is_refused(agreement):
+            return ""
         return words.sentence(agreed_state(edition, agreements, agreement))
     text = words.gettext("Agreed by every role: it holds from {day}.")
-    if "with-reservation" in agreements.answers(agreement).values():
+    if "with-reservation" in answers.values():
         text = words.gettext("Agreed by every role, with reservations: it holds from {day}.")
     return text.format(day=words.date(agreements.holds_from(agreement)))
 

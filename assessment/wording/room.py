@@ -174,7 +174,7 @@ def _agreed_earlier(edition: Edition, records: RoomRecords) -> Sequence[Agreemen
 def what_happened(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     """What a room agreed on so that it holds, what waits or is refused, what it does and leaves."""
     words, agreements, made = edition.words, records.agreements, records.agreed.values()
-    actions, left = len(records.taken), len(records.left_open)
+    actions, left = len(records.taken), len(records.left_untouched)
     settled = [agreement for agreement in made if agreements.is_settled(agreement)]
     sentences = [
         words.counted(

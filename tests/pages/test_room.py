@@ -823,7 +823,7 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
 
     name = str(agreement.agreement_id)
     # Of one role the answers are open at once; who holds none of them has nothing to do.
-    nothing = "Nothing for you to do here; still to confirm: PO and Tech Lead."
+    nothing = "Nothing for you to do here."
     for chosen, said in (("team", nothing), ("tl", "I answer for: Tech Lead")):
         own = phone(survey)
         own.session_state[keys.ROUND_ROLES] = {survey.id: chosen}
@@ -845,7 +845,8 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     app.run()
     reserves = "Tech Lead: agrees, with a reservation (not in the last week)"
     assert reserves in everything(app)
-    assert "Waiting for the PO." in everything(app)
+    assert "PO: still to confirm" in everything(app)
+    assert "Waiting for" not in everything(app) + text_of(lead)
     assert f" · {reserves}" in everything(room(survey, step="end"))
     assert " · Tech Lead: agrees, with a reservation" in everything(room(survey, **SPRINT))
     closing = everything(room(survey, step="close"))

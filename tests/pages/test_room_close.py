@@ -151,10 +151,16 @@ def test_what_a_role_does_not_agree_with_stands_apart_from_what_was_agreed(
     assert words.gettext("Nothing yet.") in agreed
     assert heading
     assert decision in contested
-    # So the topic stays open, at the close and in what is taken away, until it is settled.
-    assert f"<li>{decision}</li>" in contested.partition(words.gettext("Left open"))[2]
+    # It is told there alone: one other topic is left open, by name and by number.
+    channel = edition_in(language).texts.items["single-channel"].short
+    left = contested.partition(words.gettext("Left open"))[2]
+    assert f"<li>{channel}</li>" in left
+    assert f"<li>{decision}</li>" not in left
     ended = everything(room(survey, step="end", language=language))
-    assert decision in ended.rpartition(words.gettext("Left open"))[2]
+    assert words.ngettext("{count} topic left open", "", 1).format(count=1) in ended
+    store_of(empty_store, action(lever="single-channel", saved_at=datetime.now(UTC)))
+    closing = everything(room(survey, step="close", language=language))
+    assert words.gettext("Nothing else.") in closing.partition(words.gettext("Left open"))[2]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -169,9 +175,11 @@ def test_what_does_not_hold_is_called_alike_on_every_screen_and_counted_on_none(
         for role, answer in answers.items()
     ]
     store_of(empty_store, made, *given)
-    roles = edition_in(language).the_roles(role for role in ("po", "tl") if role not in answers)
-    waiting = words.gettext("waiting for {roles}").format(roles=roles)
+    edition, left = edition_in(language), [role for role in ("po", "tl") if role not in answers]
+    waiting = words.gettext("waiting for {roles}").format(roles=edition.the_roles(left))
     state = words.gettext("refused by a role") if len(given) > 1 else waiting
+    still = words.gettext("{role}: still to confirm")
+    role_by_role = [still.format(role=edition.role(role)) for role in left] or [state[1:]]
     screens = [
         phone(survey, language=language),
         app_on(page_files.SQUAD, squad=survey.squad, view="who-decides", language=language),
@@ -181,8 +189,11 @@ def test_what_does_not_hold_is_called_alike_on_every_screen_and_counted_on_none(
         ),
         room(survey, language=language, step="end"),
     ]
+    listing = (screens[0], screens[3])  # where each role stands with its answer
     for app in screens:
-        assert state[1:] in text_of(app) + everything(app)
+        sent = text_of(app) + everything(app)
+        assert (state[1:] in sent) == (app not in listing or not left)
+        assert app not in listing or all(line in sent for line in role_by_role)
     assert words.gettext("No decision agreed on") in everything(screens[-1])
     assert words.ngettext("settled since", "", 1) not in text_of(screens[0])
 

@@ -265,9 +265,10 @@ def _show_answer_buttons(
 
 def _show_answers(reader: Reader, records: RoomRecords, agreement: Agreement) -> None:
     edition, agreements = reader.edition, records.agreements
-    show_list(answer_lines(edition, agreements, agreement).values())
     with st.container(key=keys.announced("roles")):
-        show_words(how_confirmed(edition, agreements, agreement), "line")
+        show_list(answer_lines(edition, agreements, agreement).values())
+        if text := how_confirmed(edition, agreements, agreement):
+            show_words(text, "line")
 
 
 @st.fragment(run_every=LIVE)

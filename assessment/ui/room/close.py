@@ -85,12 +85,12 @@ def _show_actions(wall: Wall) -> None:
 
 
 def _show_left_open(wall: Wall) -> None:
-    """The topics, chosen or not, that the room neither agreed on nor acts on."""
-    reader, left = wall.reader, wall.records.left_open
+    """The topics, chosen or not, that the room neither agreed on nor acts on, nor tells apart."""
+    reader, left = wall.reader, wall.records.left_untouched
     st.header(reader.gettext("Left open"), anchor=False)
     if not left:
         done = reader.gettext("Nothing: every topic is settled.")
-        show_words(reader.gettext("Nothing else.") if wall.records.awaited else done, "line")
+        show_words(reader.gettext("Nothing else.") if wall.records.unsettled else done, "line")
     text = reader.counted("{count} more topic", "{count} more topics", len(left) - AT_ONCE)
     first_then_folded([*map(wall.part.title, left)], AT_ONCE, text, show_list)
 

@@ -43,8 +43,8 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
     with st.container(border=True):
         st.markdown(f"**{as_plain_text(agreement_sentence(edition, agreement))}**")
         show_points(answer_lines(edition, agreements, agreement, words=words).values())
-        if concerned:
-            st.markdown(as_plain_text(how_confirmed(edition, agreements, agreement)))
+        if concerned and (text := how_confirmed(edition, agreements, agreement)):
+            st.markdown(as_plain_text(text))
         if role := _role_asked(reader, agreements, agreement):
             _ask(reader, records.survey, agreement, concerned, role)
 
@@ -59,7 +59,6 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
     own = role_told(sent, among=reader.edition.framework.role_ids) if sent else None
     answers = agreements.answers(agreement)
     is_answered = bool(state.get(keys.topic("answered", name)))
-    left = [role for role in agreements.concerned(agreement) if role not in answers]
     waiting = [
         role
         for role in agreements.waiting(agreement)
@@ -74,9 +73,8 @@ def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) 
             st.caption(_("To change your answer, choose your role."))
     elif own is None and waiting:
         st.caption(_("Not your role? Then there is nothing for you to do here."))
-    elif left and not waiting:
-        text = _("Nothing for you to do here; still to confirm: {roles}.")
-        st.caption(as_plain_text(text.format(roles=reader.edition.roles(left))))
+    elif len(answers) < len(agreements.concerned(agreement)) and not waiting:
+        st.caption(_("Nothing for you to do here."))
     return role
 
 
