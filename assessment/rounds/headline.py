@@ -40,7 +40,7 @@ def headline_levers(shown: Round) -> tuple[str, ...]:
 def levers_shown(result: Result) -> tuple[LeverGain, ...]:
     """The levers that a squad's page shows: the first, and one on the cause where none is on it."""
     first = result.proposals.levers
-    headline = headline_levers(result.round) if first else ()
+    headline = headline_levers(result.round)
     if not headline or not {lever.lever for lever in first}.isdisjoint(headline):
         return first
     every = proposals(result.round, result.decided).levers
@@ -131,7 +131,7 @@ def is_amiss(shown: Round) -> bool:
 def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
     """The answer that limits a level in more of the squads where it leaks than any other does.
 
-    None where several tie, or where it does in less than half of them, or in one of two.
+    None where several tie, or where it does in less than half of them.
     """
     leaking = [unit for unit in rounds if leaks_at(unit.scores, level)]
     healths: dict[str, list[float]] = {item: [] for item in framework.item_ids}
@@ -142,8 +142,7 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
     if sum(len(of_item) == len(healths[item]) for of_item in healths.values()) > 1:
         return None
     cause = CommonCause(item, tuple(healths[item]), len(leaking))
-    is_shared = len(cause.healths) > 1 and 2 * len(cause.healths) == len(leaking)
-    return cause if cause.in_most or is_shared else None
+    return cause if 2 * len(cause.healths) >= len(leaking) else None
 
 
 def _headline_items(shown: Round) -> Iterator[str]:

@@ -155,13 +155,13 @@ class CsvStore(Store):
         """
         with self._writing(check):
             ids = chosen_ids(ids, self._stored_now)
-            ended = self._link_ids() & set(ids)
+            links = self._link_ids()
             surveys = self._tables[kinds.SURVEYS.name]
             tables = sorted(self._tables.values(), key=lambda table: table is surveys)
             try:
                 return carry_out([table.without(ids) for table in tables])
             finally:  # afterwards: noted before, they would be off though deleting them failed
-                if gone := ended - self._link_ids():
+                if gone := links - self._link_ids():
                     self._note_off(gone)
 
     def rename(self, squad: str, to: str, *, only: Collection[UUID] | None = None) -> int:
