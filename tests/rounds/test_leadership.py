@@ -12,13 +12,14 @@ from assessment.access.release import released
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model.period import By, Period
+from assessment.rounds.headline import cause_of, common_cause, weakest
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, summary_of
 from assessment.rounds.moves import Moves
 from assessment.wording.moves import movement, moves_of, points_of_move
 from assessment.wording.overview import Overview
 from assessment.wording.verdicts import result_verdict, summary_verdict
-from tests.builders import action, assessment, gathering, sample_assessments
+from tests.builders import action, assessment, deep_assessment, gathering, sample_assessments
 from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1, EXAMPLE_2, NEITHER, WORST, healthy
 from tests.expected import french
@@ -128,9 +129,68 @@ def test_what_most_squads_share_is_leaderships_move_whatever_its_usual_owner(
 def test_half_of_the_squads_or_a_single_one_are_not_most_of_several() -> None:
     half = summary(november("A", SIDE_MESSAGES), november("B", EXAMPLE_1))
     alone = summary(november("A", SIDE_MESSAGES))
+    alone_scored = summary(november("A", SIDE_MESSAGES), november("B", EXAMPLE_2))
 
     assert half.levers_of("lead") == ()
     assert alone.levers_of("lead") == ()
+    assert alone_scored.levers_of("lead") == ()
+
+
+def test_a_lever_is_decided_whatever_squads_do_whose_page_does_not_show_it() -> None:
+    past = history(*(november(*one) for one in (("A", SIDE_MESSAGES), ("B", EXAMPLE_1))))
+    decided = [action(squad=squad, lever="single-channel") for squad in "AB"]
+
+    summed = summary_of(past, past.squads, NOVEMBER, decided)
+
+    (channel,) = summed.levers
+    assert summed.under_way(channel) == (decided[0],)
+    assert summed.is_decided(channel)
+
+
+# Arbitration leaks in each by another answer: capped by the trade-offs; 3.5 of 11 points, of which
+# the mandates cost two, as much as the rituals behind them; 4.5 of 11, of which the rituals do.
+TRADE_OFFS = healthy({"trade-offs-mid-sprint": "often"})
+MANDATES = healthy(
+    {"mandates-clear": "no", "rituals-decide": "no", "single-channel": "partly"}
+    | {"late-scope": "sometimes", "trade-offs-mid-sprint": "sometimes"}
+)
+RITUALS = MANDATES | {"mandates-clear": "partly"}
+
+
+@pytest.mark.parametrize(
+    ("sheets", "shared"),
+    [
+        ([SIDE_MESSAGES], 1),
+        ([SIDE_MESSAGES, TRADE_OFFS], None),
+        ([SIDE_MESSAGES, SIDE_MESSAGES, TRADE_OFFS, MANDATES], 2),
+        ([SIDE_MESSAGES, SIDE_MESSAGES, TRADE_OFFS, MANDATES, RITUALS], None),
+    ],
+)
+def test_a_cause_is_common_from_half_of_the_squads_up(
+    sheets: list[dict[str, str]], shared: int | None
+) -> None:
+    rounds = summary(*(november(*one) for one in zip("ABCDE", sheets, strict=False))).rounds
+
+    cause = common_cause(FRAMEWORK, rounds, "arbitration")
+
+    assert (cause and (cause.item, len(cause.healths))) == (shared and ("single-channel", shared))
+
+
+def test_what_limits_the_one_weakest_level_is_its_cause_though_another_answer_costs_more() -> None:
+    # Of arbitration's 11 points the channel, 0.7, costs 0.9 and caps it; the mandates, 0.5, cost 1.
+    partly = {"mandates-clear": "partly"}
+    given = [partly] * 2 + [partly | {"single-channel": "partly"}] * 3
+    shown = summary(*(november("A", healthy(answers)) for answers in given)).rounds[0]
+
+    (weak,) = weakest(shown)
+    assert (weak.id, cause_of(shown, [weak])) == ("arbitration", "single-channel")
+
+
+def test_where_every_decision_is_clear_none_is_least_clear() -> None:
+    clear = deep_assessment(squad="A", deep={"deciders": {"sprint-content": ("po",)}})
+    past = History(FRAMEWORK, [clear], "month")
+
+    assert summary_of(past, ["A"], NOVEMBER).least_clear == ()
 
 
 def test_a_squad_without_an_overall_score_is_none_of_those_that_most_are_of() -> None:

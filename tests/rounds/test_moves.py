@@ -97,19 +97,17 @@ def test_what_is_shown_as_the_same_points_is_no_move() -> None:
     assert compared.level("daily") == daily
 
 
-@pytest.mark.parametrize("later", [(HALF, HALF), (HALF, HALF, HALF)])
-def test_under_three_voices_ten_points_as_shown_are_a_move(
-    later: tuple[dict[str, str], ...],
-) -> None:
+@pytest.mark.parametrize(("earlier", "later"), [(1, 2), (1, 3), (3, 1)])
+def test_under_three_voices_ten_points_as_shown_are_a_move(earlier: int, later: int) -> None:
     # Delivery from 50 − 100 · 1.5/15 = 40 to 50; arbitration, late-scope 1 of 11, from 45.45 to 50.
     compared = moves(
-        voices(OCTOBER, sheet("partly", "sometimes", {"late-scope": "often"})),
-        voices(NOVEMBER, *later),
+        voices(OCTOBER, *[sheet("partly", "sometimes", {"late-scope": "often"})] * earlier),
+        voices(NOVEMBER, *[HALF] * later),
     )
 
     assert compared.level("delivery") == Move("delivery", "moved", exactly(40), 50.0)  # type: ignore[arg-type]
     assert compared.level("arbitration").verdict == "no clear change"
-    assert (compared.voices_before, compared.voices_after) == (1, len(later))
+    assert (compared.voices_before, compared.voices_after) == (earlier, later)
 
 
 def test_a_level_not_scored_in_one_of_the_two_has_no_move() -> None:

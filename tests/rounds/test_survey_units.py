@@ -207,6 +207,8 @@ def test_few_in_confidence_stay_hidden_beside_an_open_check() -> None:
     told = [one.decision for one in shown.deep_unit.deep.who_decides.decisions if one.voices]
     assert told == ["sprint-content"]
     assert "cut" in shown.deep_unit.hidden_decisions
+    in_the_open = mapping.model_copy(update={"privacy": "open"})
+    assert history(saved, in_the_open).rounds("Atlas")[0].deep_unit.hidden_decisions == ()
     # Of too few voices not even that any took it is told.
     few = history([single(3, EXAMPLE_1), *naming(mapping, *[("po",)] * 4)], mapping)
     (shown,) = few.rounds("Atlas")

@@ -167,6 +167,15 @@ def test_the_same_submission_sent_twice_is_stored_once(open_store: OpenStore) ->
     assert open_store().read().assessments == (submission,)
 
 
+def test_what_is_new_is_stored_beside_what_is_sent_again(open_store: OpenStore) -> None:
+    first, second = assessment(), assessment()
+    open_store().add([first])
+
+    assert open_store().add([first, second]) == 1
+
+    assert open_store().read().assessments == (first, second)
+
+
 def test_the_same_submission_twice_in_one_batch_is_stored_once(open_store: OpenStore) -> None:
     submission = assessment(note="first")
     store = open_store()
