@@ -554,6 +554,16 @@ def test_a_name_close_to_a_stored_one_is_asked_about_first(
     assert [kept.squad for kept in stored(empty_store)] == ["Boréal", "Boréal"]
 
 
+@pytest.mark.parametrize("news", [None, "back", "elsewhere"])
+def test_the_way_to_clear_the_answers_stands_once(check: AppTest, news: str | None) -> None:
+    answer(check, THREE_YES)
+    result_step(check)
+    check.session_state[keys.DRAFT_NEWS] = news
+    check.run()
+    ways = [b.key for b in check.button if b.key in (keys.DRAFT_RESTART, keys.CHECK_RESTART)]
+    assert ways == [keys.DRAFT_RESTART if news else keys.CHECK_RESTART]
+
+
 def test_a_question_goes_with_the_check_it_was_asked_about(
     check: AppTest, empty_store: Path
 ) -> None:

@@ -54,7 +54,7 @@ def show_form(reader: Reader, *, names_squad: bool = True) -> None:
         before_saving.show_questions(reader, save=_save)
         with st.container(horizontal=True):
             button(_("Save"), _save, key=keys.CHECK_SAVE, icon="save", look="primary")
-            unfinished.show_start_over(reader, key=keys.CHECK_RESTART)
+            unfinished.show_start_over(reader)
 
 
 def show_squad(reader: Reader, *, hint: str | None = None) -> None:

@@ -87,8 +87,18 @@ def settle() -> None:
     state.pop(keys.DRAFT_NEWS, None)
 
 
-def show_start_over(reader: Reader, *, key: str) -> None:
-    """The way to clear the check, which asks first."""
+def show_start_over(reader: Reader) -> None:
+    """The way to clear the check, which asks first; none where `show_news` has it already."""
+    if not _is_news():
+        _show_start_over(reader, key=keys.CHECK_RESTART)
+
+
+def _is_news() -> bool:
+    """Whether answers came back, or gave way: beside the word of that is a way to clear them."""
+    return st.session_state.get(keys.DRAFT_NEWS) in ("back", "elsewhere")
+
+
+def _show_start_over(reader: Reader, *, key: str) -> None:
     _ = reader.gettext
     with st.popover(_("Start over")):
         st.markdown(
@@ -122,7 +132,7 @@ def show_news(reader: Reader) -> None:
             )
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/history: {as_plain_text(text)}", width="content")
-            show_start_over(reader, key=keys.DRAFT_RESTART)
+            _show_start_over(reader, key=keys.DRAFT_RESTART)
     if state.get(keys.DRAFT_OTHERS):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(
