@@ -6,7 +6,7 @@ import io
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import uuid4
@@ -159,7 +159,8 @@ def test_the_calendar_holds_the_ends_of_agreements_and_due_actions_alone(languag
     events: list[Any] = list(Calendar.from_ical(calendar_file(atlas(language))).walk("VEVENT"))
     days = {str(event["summary"]): event["dtstart"].dt for event in events}
 
-    assert all(isinstance(event["dtend"].dt, date) for event in events)
+    assert {type(day) for day in days.values()} == {date}
+    assert {event["dtend"].dt - event["dtstart"].dt for event in events} == {timedelta(days=1)}
     assert len({str(event["uid"]) for event in events}) == len(events)
     ends = [day for day in days.values() if day in (date(2026, 12, 15), date(2027, 6, 30))]
     assert sorted(ends) == [date(2026, 12, 15)] * 2 + [date(2027, 6, 30)] * 3

@@ -11,6 +11,7 @@ from assessment.access.invitations import revealed
 from assessment.access.release import released
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.model import Assessment
 from assessment.model.period import By, Period
 from assessment.rounds.headline import cause_of, common_cause, weakest
 from assessment.rounds.history import History
@@ -363,6 +364,25 @@ def test_the_verdict_of_healthy_squads_names_no_lever() -> None:
 
     assert summary_verdict(EN, summed) == "Decisions hold at every level scored in these squads."
     assert summed.levers == ()
+
+
+def test_squads_that_hold_are_summed_up_with_what_stands_against_it() -> None:
+    gap = assessment(squad="A", answers=healthy({"po-explains-direction": "often"}))
+    apart = [
+        deep_assessment(squad="B", answers=EXAMPLE_1, deep={"deciders": {"cut": (role,)}})
+        for role in ("cpo", "pm")
+    ]
+    fine = assessment(squad="C", answers=EXAMPLE_1)
+
+    def told(*checks: Assessment) -> str:
+        past = History(FRAMEWORK, checks, "month")
+        return summary_verdict(EN, summary_of(past, past.squads, NOVEMBER)).replace("\xa0", " ")
+
+    hold = "Decisions hold at every level scored, though"
+    assert told(gap, fine) == f"{hold} a seat looks empty in 1 of 2 squads."
+    settle = "who decides is still to be settled"
+    assert told(*apart, fine) == f"{hold} {settle} in 1 of 2 squads."
+    assert told(gap, *apart, fine) == f"{hold} a seat looks empty or {settle} in 2 of 3 squads."
 
 
 def test_squads_with_too_few_answers_are_summed_up_as_such() -> None:
