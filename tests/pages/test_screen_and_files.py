@@ -41,12 +41,14 @@ SQUADS = sorted({record.squad for record in sample_records() if isinstance(recor
 NOT_TEXT = {"kind", "drawn", "in_words", "map", "alt_map", "fill", "ink", "edge"}
 """What a document holds besides what its readers read as text."""
 
+BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"/>'
+
 PAGE_ONLY = (
+    "Vital signs are never scored.",
     "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
     "consulted, until when.",
     "100% apart: no two voices name the same person. 0%: every voice that names anyone names the "
     "same people.",
-    "Vital signs are never scored.",
     "To see what moved since an action, it takes a check before it and one after it.",
     "For the other actions, it takes a check before and one after to see what moved since.",
     "The deep check maps it, decision by decision, in about fifteen minutes. "
@@ -110,7 +112,7 @@ def in_document(
         return b""
 
     patch.setattr("assessment.reports.pdf.typeset", set_from)
-    patch.setattr("assessment.reports.pictures.svg", lambda *_spec, **_look: b"")
+    patch.setattr("assessment.reports.pictures.svg", lambda *_spec, **_look: BLANK)
     pdf(squad_briefing(edition, result, today=today))
     (data,) = map(json.loads, given)
     for page in data["squads"]:
