@@ -44,7 +44,6 @@ NOT_TEXT = {"kind", "drawn", "in_words", "map", "alt_map", "fill", "ink", "edge"
 BLANK = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"/>'
 
 PAGE_ONLY = (
-    "Vital signs are never scored.",
     "Nothing is agreed yet. One sentence a decision is enough: who has the last word, who is "
     "consulted, until when.",
     "100% apart: no two voices name the same person. 0%: every voice that names anyone names the "

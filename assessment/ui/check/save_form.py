@@ -8,7 +8,7 @@ import streamlit as st
 from assessment.errors import Refused, WhoDecidesError
 from assessment.forms.check import check_submission_of
 from assessment.forms.same_month import joined
-from assessment.model import LONGEST_NAME, LONGEST_NOTE, Assessment, mandate_column
+from assessment.model import Assessment, mandate_column
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.kinds import fitted
 from assessment.ui.check import before_saving, draft, fields, unfinished
@@ -112,13 +112,6 @@ def _show_optional_fields(reader: Reader) -> None:
     show_refusal(reader, refusals, "assessed_on")
     fields.show_note(reader)
     show_refusal(reader, refusals, "note")
-    st.caption(
-        _(
-            "Names: up to {name} characters. Note: up to {note}.",
-            name=LONGEST_NAME,
-            note=LONGEST_NOTE,
-        )
-    )
 
 
 def _known_squads(reader: Reader) -> Sequence[str]:

@@ -100,7 +100,6 @@ def _show_lenses_and_signs(reader: Reader, part: DeepPart, name: str = "") -> No
                     width="stretch",
                     height="stretch",
                 )
-        st.caption(reader.gettext("Vital signs are never scored."))
 
 
 def _opened_beside(
