@@ -66,6 +66,7 @@ def test_a_folder_of_data_zipped_by_hand_is_read_without_its_backups() -> None:
         {
             "data/assessments.csv": b"now",
             "data/assessments.csv.rejected": b"torn",
+            "data/links.csv": b"secret",
             "data/backups/assessments-20261103T120000Z-001.csv": b"then",
             "__MACOSX/data/setups.csv": b"marks",
             "notes.txt": b"x",

@@ -469,9 +469,10 @@ def test_days_of_either_order_with_commas_are_refused_and_no_time_is_asked_for()
     assert "saved_at" not in str(told.value)
 
 
-def test_a_title_above_the_header_is_told() -> None:
-    with pytest.raises(StorageError, match="header stands on line 3; delete what is above it"):
-        planned(b"Diagnostics de la squad\n\n" + raw(assessment()))
+@pytest.mark.parametrize(("title", "line"), [(b"Diagnostics\n", 2), (b"Diagnostics\n\n", 3)])
+def test_a_title_above_the_header_is_told(title: bytes, line: int) -> None:
+    with pytest.raises(StorageError, match=f"stands on line {line}; delete what is above it"):
+        planned(title + raw(assessment()))
 
 
 def test_every_word_for_an_answer_is_read_as_that_answer() -> None:
