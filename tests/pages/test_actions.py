@@ -137,7 +137,9 @@ def test_owner_day_and_note_are_optional_and_stored_as_told(store: CsvStore) -> 
     made = offered(app)
     app.selectbox(keys.action("owner", made.action_id)).set_value("cpo").run()
     app.date_input(keys.action("due_on", made.action_id)).set_value(None).run()
-    app.text_area(keys.action("note", made.action_id)).set_value("first *week*").run()
+    note = app.text_area(keys.action("note", made.action_id))
+    assert note.help == "Shown on the page. Of a result's files, only the charter has it."
+    note.set_value("first *week*").run()
     app.text_input(keys.action("owner_name", made.action_id)).set_value("*Sofia*").run()
     saved(app, made)
 

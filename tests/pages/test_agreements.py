@@ -102,6 +102,10 @@ def test_the_first_agreement_is_written_without_a_deep_check(
     store = CsvStore(empty_store, FRAMEWORK)
     store.add([assessment(assessed_on=TODAY - AGO)])
     app = squad(language).selectbox(keys.AGREEMENT_DECISION).set_value("bets").run()
+    note = app.text_area(keys.agreement("note", draft_of(app).agreement_id))
+    assert note.help == edition_in(language).words.gettext(
+        "Shown on the page. No file of a result has it."
+    )
     app.pills(keys.agreement("decides", draft_of(app).agreement_id)).set_value("cpo").run()
     app = saved(app)
 

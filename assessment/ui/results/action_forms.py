@@ -208,7 +208,11 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
     with due:
         _show_day(reader, _("Due"), "due_on", form)
     st.text_area(
-        _("Note"), key=keys.action("note", action.action_id), persist_state="session", height=80
+        _("Note"),
+        key=keys.action("note", action.action_id),
+        persist_state="session",
+        height=80,
+        help=_("Shown on the page. Of a result's files, only the charter has it."),
     )
     show_refusal(reader, form.refusals, "note")
 

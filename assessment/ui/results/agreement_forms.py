@@ -247,7 +247,13 @@ def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) 
     rest = tuple(role for role in others if role not in heard)
     _choose_roles(reader, form, "informed", _("Who is told after?"), rest)
     _choose_day(reader, form, "valid_until", _("Until"))
-    st.text_area(_("Note"), key=key("note"), persist_state="session", height=80)
+    st.text_area(
+        _("Note"),
+        key=key("note"),
+        persist_state="session",
+        height=80,
+        help=_("Shown on the page. No file of a result has it."),
+    )
     show_refusal(reader, form.refusals, "note")
 
 
