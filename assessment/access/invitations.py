@@ -167,12 +167,9 @@ def showable_assessments(
 
 def without_result(surveys: Iterable[Survey], shown: Iterable[Assessment]) -> tuple[Survey, ...]:
     """The surveys that were revealed in confidence, of whose answers too few may be shown."""
-    answered = {answer.gathering for answer in shown}
-    return tuple(
-        survey
-        for survey in surveys
-        if survey.revealed_at and survey.confidential and survey.id not in answered
-    )
+    kept_back = [survey for survey in surveys if survey.revealed_at and survey.confidential]
+    answered = {answer.gathering for answer in shown} if kept_back else set()
+    return tuple(survey for survey in kept_back if survey.id not in answered)
 
 
 class _SurveyAnswers:

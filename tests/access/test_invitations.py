@@ -24,6 +24,7 @@ from assessment.access.invitations import (
     showable_assessments,
     stage_of,
     voice_count,
+    without_result,
 )
 from assessment.content.loading import shipped_framework
 from assessment.errors import Refused
@@ -200,6 +201,24 @@ def test_after_a_save_no_answer_that_was_looked_through_is_looked_at_again() -> 
 def test_where_nobody_answered_a_survey_all_is_shown_as_it_is_stored() -> None:
     stored = (assessment(), assessment())
     assert showable_assessments(stored, [gathering()]) is stored
+
+
+def test_only_revealed_confidential_rounds_that_show_no_answer_are_without_a_result() -> None:
+    survey = gathering(privacy="confidential")
+    done = revealed(survey, voices=5, now=NOW)
+    another = done.changed(gathering_id=UUID(int=9))
+
+    assert without_result([done, another], voices(1, done)) == (another,)
+    assert without_result([done, another], voices(1, another)) == (done,)
+    assert without_result([done, another], []) == (done, another)
+
+
+def test_answers_are_looked_through_only_where_a_confidential_round_was_revealed() -> None:
+    answers = iter(voices(2, gathering()))
+    rounds = [gathering(privacy="confidential"), revealed(gathering(), voices=5, now=NOW)]
+
+    assert without_result(rounds, answers) == ()
+    assert len(list(answers)) == 2
 
 
 def test_what_shows_follows_answers_that_come_and_go() -> None:

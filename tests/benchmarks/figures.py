@@ -77,11 +77,12 @@ FLOORS: Mapping[str, str] = {
     "4": """At 1,000 stored a squad has one voice a month, and one squad in four a deep check; at
   100,000 all have all, so that pages say more.""",
     "5": """No run looks for garbage; what differs are the milliseconds of one tab and another.""",
-    "6": """After a save its squad's round is pooled, scored and put into words again, with pictures
-  of its own: its radar, its words and tables take as much as a warm run. What grows with what is
-  stored is a millisecond for each list of all answers: the file's, and two that are compared with
-  the one before. No voice of another round is listed anew, which took as long again, and half of
-  that in the collector. Less would take lists that know what they continue.""",
+    "6": """After a save what is kept of any squad is put into words and drawn again, as it is told
+  apart by the version of all that is stored: radar, words and tables take as much as a warm run.
+  What grows with what is stored is a millisecond for each list of all answers: the file's, and two
+  that are compared with the one before; where a confidential survey was revealed, 37 more to look
+  which of 100,000 answers are its own. No voice of another round is listed anew. Less would take
+  words and pictures told apart by what their own squad said.""",
     "7": """A squad that nobody looked at since it changed is scored, put into words and drawn: its
   radar takes 6 ms, of which Altair's classes 3 and frames of pandas 2.5, its words 7, the rest of
   its tables and findings as much again.""",
