@@ -101,7 +101,10 @@ def test_the_first_agreement_is_written_without_a_deep_check(
 ) -> None:
     store = CsvStore(empty_store, FRAMEWORK)
     store.add([assessment(assessed_on=TODAY - AGO)])
-    app = squad(language).selectbox(keys.AGREEMENT_DECISION).set_value("bets").run()
+    app = squad(language)
+    app.session_state[keys.AGREEMENT_WRITE] = True
+    app.run().selectbox(keys.AGREEMENT_DECISION).set_value("bets").run()
+    assert app.session_state[keys.AGREEMENT_WRITE] is False  # the dialog stands alone
     note = app.text_area(keys.agreement("note", draft_of(app).agreement_id))
     assert note.help == edition_in(language).words.gettext(
         "Shown on the page. No file of a result has it."

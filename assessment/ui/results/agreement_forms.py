@@ -80,7 +80,8 @@ def settle_button(reader: Reader, squad: str, decision: OpenDecision) -> None:
 def write_popover(reader: Reader, part: AgreementsPart) -> None:
     """The choice of a decision to write an agreement on, which opens the dialog."""
     _ = reader.gettext
-    with st.popover(_("Write an agreement…"), type="tertiary"):
+    label, key = _("Write an agreement…"), keys.AGREEMENT_WRITE
+    with st.popover(label, type="tertiary", key=key, on_change="rerun"):
         st.selectbox(
             _("On which decision?"),
             tuple(part.to_write),
@@ -308,6 +309,7 @@ def settle(squad: str, decision: OpenDecision) -> None:
 def _settle_chosen(part: AgreementsPart) -> None:
     chosen = part.to_write.get(str(st.session_state.get(keys.AGREEMENT_DECISION)))
     st.session_state[keys.AGREEMENT_DECISION] = None
+    st.session_state[keys.AGREEMENT_WRITE] = False  # else it stays above what the dialog dims
     if chosen:
         settle(part.squad, chosen)
 

@@ -98,6 +98,7 @@ SETUP_REFUSALS = "setup-refusals"
 ACTION_EDITING = "action-editing"
 AGREEMENT_FORM = "agreement-form"
 AGREEMENT_DECISION = "agreement-decision"
+AGREEMENT_WRITE = "agreement-write"
 AGREEMENT_DONE = "agreement-done"
 AGREEMENT_REFUSALS = "agreement-refusals"
 
