@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from assessment.model import Assessment, Framework, Setup, Survey, Total
@@ -13,6 +14,11 @@ from assessment.scoring.who_decides import LeftOut, left_out_of
 
 UnitKey = tuple[str, Period, UUID | None]
 """A squad, whatever its spelling, a period, and a survey, a total, or None for single checks."""
+
+
+def is_ahead(day: date, today: date) -> bool:
+    """Whether a day is after tomorrow, which it is nowhere yet: some clock was wrong."""
+    return day - today > timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,17 @@ class Grouping:
         in_time = sorted((*self._newest, *assessments), key=lambda assessment: assessment.moment)
         self._newest = in_time[-1:]
 
-    @property
-    def newest_squad(self) -> str:
-        """The squad of which the latest assessment or total speaks, empty where there is none."""
-        latest = [(*newest.moment, newest.squad_key) for newest in self._newest]
+    def newest_squad(self, today: date) -> str:
+        """The squad of which the latest assessment or total speaks, empty where there is none.
+
+        One that is ahead of `today` counts only where all are.
+        """
+        checks = self._newest
+        if any(is_ahead(newest.assessed_on, today) for newest in checks):
+            checks = self._assessments
+        latest = [(*check.moment, check.squad_key) for check in checks]
         latest += [(total.assessed_on, total.saved_at, total.squad_key) for total in self._totals]
+        latest = [of for of in latest if not is_ahead(of[0], today)] or latest
         return self.names[max(latest)[-1]] if latest else ""
 
     def records(self) -> Mapping[UnitKey, UnitRecords]:

@@ -16,7 +16,7 @@ from assessment.model.names import name_key, sort_key
 from assessment.model.period import By, Period
 from assessment.model.vote import Vote
 from assessment.rounds.agreements import Agreements
-from assessment.rounds.grouping import Grouping, UnitKey, UnitRecords
+from assessment.rounds.grouping import Grouping, UnitKey, UnitRecords, is_ahead
 from assessment.rounds.round import Round
 from assessment.scoring.levels import healths_of, score_table
 from assessment.scoring.pooling import pooled
@@ -104,10 +104,12 @@ class History:
         )
         return beside
 
-    @property
-    def newest_squad(self) -> str:
-        """The squad of which the latest assessment or total speaks, empty where there is none."""
-        return self._grouping.newest_squad
+    def newest_squad(self, today: date) -> str:
+        """The squad of which the latest assessment or total speaks, empty where there is none.
+
+        One that is ahead of `today` counts only where all are.
+        """
+        return self._grouping.newest_squad(today)
 
     @property
     def squads(self) -> tuple[str, ...]:
@@ -187,16 +189,20 @@ class History:
         counts = Counter(scored.period for squad in squads for scored in self.rounds(squad))
         return tuple(sorted((of for of in counts if counts[of] >= least), reverse=True))
 
-    def opening_period(self, squads: Iterable[str], *, by_scores: bool = False) -> Period | None:
+    def opening_period(
+        self, squads: Iterable[str], *, by_scores: bool = False, today: date = date.max
+    ) -> Period | None:
         """The latest period in which enough squads have a round; None where none has any.
 
         `ENOUGH` is the share of as many as the fullest period has, so that one just begun is not
         shown; of two squads one is enough. Rounds older than the newest by `STOPPED_AFTER` do not
-        count, so that squads that stopped hold no others back. Nor do those of the sample company
+        count, so that squads that stopped hold no others back. Nor do those ahead of `today`
+        beside others, so that a wrong clock takes over for nobody, those of the sample company
         beside others, nor, of several squads, those without a score beside others with one;
         `by_scores` they never do.
         """
         rounds = [checked for squad in squads for checked in self.rounds(squad)]
+        rounds = _those(rounds, lambda checked: not is_ahead(checked.first_day, today))
         rounds = _those(rounds, lambda checked: not checked.holds_sample)
         if by_scores:
             rounds = _those(rounds, lambda checked: checked.is_scored)

@@ -57,7 +57,8 @@ def trend_of(
     if len(squads) == 1:
         day = history.agreements.on(today).day
         return SquadTrend(edition, history, squads[0], actions, day, compared_with)
-    return SquadsTrend(edition, history, [squad for squad in history.squads if squad in squads])
+    several = [squad for squad in history.squads if squad in squads]
+    return SquadsTrend(edition, history, several, today)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +68,7 @@ class SquadsTrend:
     edition: Edition
     history: History
     squads: Sequence[str]
+    today: date = date.max
 
     @property
     def identity(self) -> Hashable:
@@ -251,7 +253,7 @@ class SquadsTrend:
         openings: dict[bool, Period] = {}
         for of_sample in (False, True):
             squads = [one.squad for one in self._last if one.holds_sample is of_sample]
-            if opening := self.history.opening_period(squads, by_scores=True):
+            if opening := self.history.opening_period(squads, by_scores=True, today=self.today):
                 openings[of_sample] = opening
         return openings
 

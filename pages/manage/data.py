@@ -17,6 +17,7 @@ head = page_head()
 head.show_name(reader.gettext("Data"), caption=stored_counts(reader, records))
 data.show_vanished(reader)
 data.show_set_aside(reader, records)
+data.show_ahead(reader, records)
 data.show_hidden(reader, records)
 stop_if_empty(reader, records, offer=data.show_without_checks)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
 
-from assessment.content.edition import Edition
+from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
 from assessment.model import Assessment, Setup
+from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.model.setup import preset_seats
 from assessment.project import SAMPLE
@@ -55,6 +56,27 @@ def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:
     listed = app_on(page_files.DATA).dataframe[0].value
     assert list(listed["Squad"]) == ["New", "Old"]
     assert listed["Note"][0] == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "2 checks are of days to come"), ("fr", "2 diagnostics portent sur des jours à venir")],
+)
+def test_checks_that_a_wrong_clock_dated_are_told_and_open_no_page(
+    language: str, told: str, empty_store: Path
+) -> None:
+    today = datetime.now(UTC).date()
+    store = store_of(empty_store)
+    store.add([assessment(squad="Atlas", assessed_on=today)])
+    assert told not in text_of(app_on(page_files.DATA, language=language))
+
+    store.add([assessment(squad="Zebra", assessed_on=today + timedelta(days=400))])
+    store.add([assessment(squad="Zebra", assessed_on=today + timedelta(days=2))])
+
+    assert told in text_of(app_on(page_files.DATA, language=language))
+    assert app_on(page_files.SQUAD, language=language).title[0].value == "Atlas"
+    month = edition_in(language).period(Period.of(today, "month"))
+    assert f"{month} · 1 squad" in text_of(app_on(page_files.LEADERSHIP, language=language))
 
 
 def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:

@@ -637,7 +637,26 @@ def test_all_rounds_go_by_first_appearance_then_time() -> None:
         ("Atlas", "2026-11"),
         ("Atlas", "2026-12"),
     ]
-    assert history.newest_squad == "Atlas"
+    assert history.newest_squad(date.max) == "Atlas"
+
+
+def test_a_check_of_after_tomorrow_takes_over_only_where_there_is_nothing_else() -> None:
+    checks = [
+        voice(EXAMPLE_1, squad="Atlas", assessed_on=date(2026, 11, 5)),
+        voice(EXAMPLE_1, squad="Zebra", assessed_on=date(2028, 1, 4)),
+    ]
+    history, ahead_alone = (
+        History(FRAMEWORK, checks, "month"),
+        History(FRAMEWORK, checks[1:], "month"),
+    )
+    today, before = date(2026, 11, 5), date(2028, 1, 3)  # then the fourth is tomorrow
+
+    assert [history.newest_squad(day) for day in (today, before)] == ["Atlas", "Zebra"]
+    assert ahead_alone.newest_squad(today) == "Zebra"
+    november, january = Period(2026, 11, "month"), Period(2028, 1, "month")
+    assert history.opening_period(history.squads, today=today) == november
+    assert history.opening_period(history.squads, today=before) == january
+    assert history.opening_period(["Zebra"], today=today) == january
 
 
 def test_no_assessments_make_an_empty_history() -> None:
@@ -645,7 +664,7 @@ def test_no_assessments_make_an_empty_history() -> None:
 
     assert history.squads == ()
     assert history.all_rounds() == ()
-    assert history.newest_squad == ""
+    assert history.newest_squad(date.max) == ""
 
 
 # Changes ------------------------------------------------------------------------------------------

@@ -95,7 +95,7 @@ def values_of(history: History) -> list[object]:
     units = history.all_rounds()
     beside = [tuple(map(of, history.beside(unit))) for unit in units]
     changes = [unit.setup_changes for unit in units]
-    return [history.squads, history.newest_squad, list(map(of, units)), beside, changes]
+    return [history.squads, history.newest_squad(date.max), list(map(of, units)), beside, changes]
 
 
 def test_after_whatever_change_a_history_says_what_one_made_anew_says() -> None:

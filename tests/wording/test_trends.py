@@ -309,9 +309,10 @@ def test_beside_squads_that_moved_those_that_cannot_yet_are_named() -> None:
 
 def test_of_a_squad_that_stopped_it_is_not_told_on_which_voices_it_moved() -> None:
     sheets = of_three(EXAMPLE_1)
+    today = date(2027, 11, 28)
     later = [assessment(squad="Borea", assessed_on=date(year, 11, 3)) for year in (2026, 2027)]
     trend, alone = (
-        trend_of(EN, History(FRAMEWORK, [*sheets, *more], "month"), squads, [], today=TODAY)
+        trend_of(EN, History(FRAMEWORK, [*sheets, *more], "month"), squads, [], today=today)
         for more, squads in ((later, ["Atlas", "Borea"]), (later[:1], ["Atlas", "Borea"]))
     )
     assert isinstance(trend, SquadsTrend)

@@ -8,6 +8,7 @@ import streamlit as st
 from assessment.access.guarded_store import answers_to_unknown_surveys
 from assessment.model.link import Link
 from assessment.model.sample import holds_sample
+from assessment.rounds.grouping import is_ahead
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import (
     all_records,
@@ -52,6 +53,22 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
             for row in rows[:MOST_SHOWN]
         ]
         show_cells(pd.DataFrame(lines), alt=_("Rows set aside"))
+
+
+def show_ahead(reader: Reader, stored: Stored) -> None:
+    """How many checks are of days that no clock has reached, and what to do about it."""
+    count = sum(is_ahead(check.assessed_on, reader.today) for check in stored.assessments)
+    if count:
+        text = reader.counted(
+            "{count} check is of a day to come, as where the clock of a server is wrong. Set that "
+            "clock, then delete the check, first in the list below; where it answers no session, "
+            "it can be added again with its real day.",
+            "{count} checks are of days to come, as where the clock of a server is wrong. Set that "
+            "clock, then delete the checks, first in the list below; those that answer no session "
+            "can be added again with their real days.",
+            count,
+        )
+        st.warning(text, icon=":material/warning:")
 
 
 def show_hidden(reader: Reader, stored: Stored) -> None:

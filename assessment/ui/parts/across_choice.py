@@ -83,7 +83,8 @@ def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
     """
     moving = [squad for squad in history.squads if len(history.rounds(squad)) > 1]
     every = history.squads if len(moving) > 1 else moving
-    first = tuple(url_choices.squads_seen_last(history) or every or [history.newest_squad])
+    newest = [history.newest_squad(reader.today)]
+    first = tuple(url_choices.squads_seen_last(history) or every or newest)
     return url_choices.settled_squads(reader, history, room=MOVING, first=first) or first
 
 

@@ -13,7 +13,7 @@ from assessment.ui.guard.stored import history, visible_released_records
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.ui.session.ways import open_page
 
@@ -81,7 +81,7 @@ def _begin_link(squads: Sequence[str], period: Period | None) -> None:
     """Share some squads; at one period alone where a link shows it and would open on another."""
     released = visible_released_records()
     is_shown = period is not None and period in history(released, period.by).periods(squads)
-    opens_on = history(released, "month").opening_period(squads)
+    opens_on = history(released, "month").opening_period(squads, today=current_reader().today)
     st.session_state[keys.SHARING_SQUADS] = list(squads)
     st.session_state[keys.SHARING_PERIOD] = str(period) if is_shown and period != opens_on else ""
     open_page(page_files.SHARING)

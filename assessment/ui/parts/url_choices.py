@@ -6,6 +6,7 @@ opens the same view. What the URL does not say comes from this session's last ch
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import TypeVar, cast
 
 import streamlit as st
@@ -188,16 +189,18 @@ def asked_view(views: Mapping[str, str], *, first: str, parameter: str = "view")
 
 def last_squad(history: History) -> str:
     """The squad this session looked at last; at first the one stored last."""
-    return history.spelling(str(_remembered("squad", ""))) or history.newest_squad
+    return history.spelling(str(_remembered("squad", ""))) or history.newest_squad(
+        current_reader().today
+    )
 
 
 @kept(at_most=64)
 def _periods(
-    history: History, squads: tuple[str, ...], least: int
+    history: History, squads: tuple[str, ...], least: int, today: date
 ) -> tuple[Sequence[Period], Sequence[Period], Period | None]:
     """Every period, those with the least squads, and the one to open on."""
     enough = history.periods(squads, least=least)
-    return history.periods(squads), enough, history.opening_period(squads)
+    return history.periods(squads), enough, history.opening_period(squads, today=today)
 
 
 def squads_seen_last(history: History) -> Sequence[str]:
@@ -228,7 +231,7 @@ def settled_period(
     nothing of several. Only the address leads to one in which fewer than `least_squads` have a
     check, where another has more: that one stands in for it on this page alone.
     """
-    every, enough, opening = _periods(history, tuple(squads), least_squads)
+    every, enough, opening = _periods(history, tuple(squads), least_squads, reader.today)
     periods = {str(period): period for period in every}
     last = periods.get(str(_remembered(room, "")), opening)
     asked = _period_in_url(reader, history.by)
