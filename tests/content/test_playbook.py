@@ -165,7 +165,7 @@ def test_the_articles_are_credited_with_what_they_say_of_themselves() -> None:
     [
         ("en", "cpo-c-levels", "cro", "sales arguments", "revenue"),
         ("fr", "cpo-c-levels", "cro", "argumentaire de vente", "revenu"),
-        ("en", "cpo-seat", "better-alignment", "Nearly 78%: the share", None),
+        ("en", "cpo-seat", "better-alignment", "Nearly 78% of technology companies", None),
         ("en", "cpo-seat", "better-alignment", "a notable improvement", None),
         ("fr", "cpo-seat", "better-alignment", "Près de 78 %", None),
         ("fr", "cpo-seat", "better-alignment", "s'améliorer notablement", None),

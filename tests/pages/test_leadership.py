@@ -167,7 +167,9 @@ def test_your_part_follows_the_role_that_the_url_names(empty_store: Path) -> Non
     lead, cpo = app_on(page_files.LEADERSHIP), app_on(page_files.LEADERSHIP, role="cpo")
     unknown = app_on(page_files.LEADERSHIP, role="<b>")
 
-    assert lead.code[0].value.startswith("Choose the channel and the person who sorts it")
+    assert lead.code[0].value.startswith(
+        "Choose the channel and the person who sorts the requests."
+    )
     assert cpo.code[0].value.startswith("Write the page (for whom, which problem first")
     assert unknown.code[0].value == lead.code[0].value
     assert "Votre part" in text_of(app_on(page_files.LEADERSHIP, language="fr"))

@@ -199,7 +199,7 @@ def test_your_part_is_the_lever_that_is_yours_with_its_first_step() -> None:
         lead.text
         == "2 squads · typically +9 points on the mean of the levels · acts on the verdict's cause."
     )
-    assert lead.step.startswith("Choose the channel and the person who sorts it")
+    assert lead.step.startswith("Choose the channel and the person who sorts the requests.")
     assert cpo.title == "Restate the vision every cycle"
     assert (cto.title, cto.text, cto.step) == (
         "None of these levers starts with the CTO",
