@@ -84,16 +84,19 @@ def _base_path(text: str) -> str:
 @failing_with_2
 def _serve(options: argparse.Namespace) -> int:
     # Imported here, since the other commands need nothing of a server.
+    from assessment.ui.server import logs
     from assessment.ui.server.application import serve
 
     place = place_in(os.environ, project=home_of_data())
     left = left_behind_in(os.environ, project=home_of_data())
 
     def started() -> None:
-        say(f"Who Decides? at http://{options.address}:{options.port}/{options.base_path}")
-        say(f"Answers are kept in {place}. Stop with Ctrl+C.")
+        is_json = logs.are_json(os.environ)
+        tell, warn = (logs.LOG.info, logs.LOG.warning) if is_json else (say, complain)
+        tell(f"Who Decides? at http://{options.address}:{options.port}/{options.base_path}")
+        tell(f"Answers are kept in {place}. Stop with Ctrl+C.")
         if left:
-            complain(str(left))
+            warn(str(left))
 
     serve(address=options.address, port=options.port, base=options.base_path, started=started)
     return 0

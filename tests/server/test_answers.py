@@ -365,6 +365,10 @@ def test_a_log_of_json_lines_tells_requests_without_tokens(plain: Served, app: S
     check_log(plain)
     check_log(app)
 
+    first, second, *_ = map(json.loads, app.log.read_text("utf-8").splitlines())
+    assert first["message"] == f"Who Decides? at {app.address}/"
+    assert second["message"].startswith(f"Answers are kept in {app.log.parent / 'data'}.")
+
 
 @pytest.mark.parametrize(
     ("name", "message", "values", "told"),

@@ -23,7 +23,8 @@ from assessment.ui.server.unknown_pages import way_instead
 
 FORMAT = "WHO_DECIDES_LOG"  # `json` asks for one JSON object a line
 
-REQUESTS = logging.getLogger("who_decides.requests")
+LOG = logging.getLogger("who_decides")
+REQUESTS = LOG.getChild("requests")
 
 _SESSIONS = ("/_stcore/upload_file/", "/media/")
 """Paths that end in what a session's own files are called."""
@@ -69,9 +70,14 @@ def _message(record: logging.LogRecord) -> str:
     return _A_PLACE.sub(shown, str(record.msg).partition("\n")[0])
 
 
+def are_json(environment: Mapping[str, str]) -> bool:
+    """Whether lines of JSON are asked for."""
+    return environment.get(FORMAT, "").strip().casefold() == "json"
+
+
 def middleware(environment: Mapping[str, str], *, base: str) -> list[Middleware]:
     """What logs requests, where lines of JSON are asked for; it then takes all other logs along."""
-    if environment.get(FORMAT, "").strip().casefold() != "json":
+    if not are_json(environment):
         return []
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
@@ -81,7 +87,7 @@ def middleware(environment: Mapping[str, str], *, base: str) -> list[Middleware]
     streamlit_logger.setup_formatter = _pass_on  # it gives loggers made later handlers of their own
     logging.captureWarnings(True)
     logging.getLogger("uvicorn.access").disabled = True  # it tells what follows `?`
-    REQUESTS.setLevel(logging.INFO)
+    LOG.setLevel(logging.INFO)
     return [Middleware(LoggedRequests, base=base)]
 
 
