@@ -119,6 +119,7 @@ def test_an_editor_signs_in_does_everything_and_signs_out(browser: Browser, site
     claims = kept["_streamlit_user"]
     assert (claims["email"], claims["groups"]) == ("ana@example.org", ["board"])
     assert set(kept["_streamlit_user_tokens"]) == {"id_token", "access_token"}
+    assert "Deprecat" not in (site.folder / "server.log").read_text("utf-8")
 
     page.get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url(f"{site.provider}/**")  # the provider's session ends too

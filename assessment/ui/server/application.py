@@ -5,9 +5,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from socket import SOCK_STREAM, create_server, getaddrinfo, socket
 from typing import Any
+from warnings import simplefilter
 
 import streamlit as st
 import uvicorn
+from authlib.deprecate import AuthlibDeprecationWarning
 from starlette.middleware import Middleware
 from streamlit import config, net_util
 from websockets import http11
@@ -39,6 +41,8 @@ def surroundings() -> Mapping[str, Any]:
     check_secrets_can_be_opened()
     have_streamlit_read_alike()
     safety_headers(os.environ)
+    # Of what Streamlit takes from it when somebody first signs in; an operator can do nothing.
+    simplefilter("ignore", AuthlibDeprecationWarning)
     name = str(st.get_option("server.baseUrlPath")).strip("/")
     base = f"/{name}" if name else ""
     return {
