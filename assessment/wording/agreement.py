@@ -460,6 +460,15 @@ def not_by_the_playbook(edition: Edition, role: str) -> str:
     )
 
 
+def proposed_by(edition: Edition, by: Literal["first answers", "vote"]) -> str:
+    """What chose the role that a room's agreement begins with."""
+    _ = edition.words.gettext
+    return {
+        "first answers": _("Proposed: the majority of the first answers."),
+        "vote": _("Proposed: the majority of the last vote."),
+    }[by]
+
+
 def tied(
     edition: Edition,
     roles: Sequence[str],

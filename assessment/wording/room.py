@@ -357,6 +357,16 @@ def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
     return words.number(votes), text
 
 
+def not_voted(edition: Edition, votes: int, voices: int) -> str:
+    """How many of all who answered have not voted, and that they cannot once the vote is shown."""
+    return edition.words.counted(
+        "{count} of {voices} has not voted yet: once shown, this vote takes no more.",
+        "{count} of {voices} have not voted yet: once shown, this vote takes no more.",
+        voices - votes,
+        voices=voices,
+    )
+
+
 def too_few_votes(edition: Edition, survey: Survey, votes: int) -> str:
     """That a vote stays hidden, since too few voted for a confidential session."""
     return edition.words.counted(

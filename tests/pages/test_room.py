@@ -779,16 +779,67 @@ def test_under_five_votes_stay_hidden_in_a_confidential_session(folder: Path) ->
     assert "PO (4)" not in everything(phone(survey))
 
 
-def test_votes_that_would_show_are_shown_in_one_click(folder: Path) -> None:
+def test_votes_that_would_show_are_shown_in_one_click_once_all_have_voted(folder: Path) -> None:
     survey = session(folder, privacy="confidential")
     asking = asking_again(survey, "sprint-content", ())
     store = CsvStore(folder, shipped_framework())
     store.revise(survey, asking)
-    store.add([_vote(asking, "po") for _ in range(5)])
-    app = room(asking, **SPRINT)
+    store.add([_vote(asking, "po") for _ in range(6)])
+    app, asks = room(asking, **SPRINT), "has not voted yet: once shown, this vote takes no more."
+    assert f"1 of 7 {asks}" in text_of(app)
     assert "stays hidden" not in text_of(app)
+    store.add([_vote(asking, "po")])
+    app.run()
+    assert asks not in text_of(app)
+    assert app.button(keys.ROOM_END_VOTE).label == "Show the votes"
     app.button(keys.ROOM_END_VOTE).click().run()
-    assert "PO (5)" in everything(app)
+    assert "PO (7)" in everything(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_votes_are_shown_it_is_told_how_many_have_not_voted(
+    language: str, folder: Path
+) -> None:
+    survey = session(folder)
+    asking = asking_again(survey, "sprint-content", ())
+    store = CsvStore(folder, shipped_framework())
+    store.revise(survey, asking)
+    store.add([_vote(asking, "po") for _ in range(2)])
+    app = room(asking, language=language, **SPRINT)
+    asked = {"en": "5 of 7 have not voted yet", "fr": "5 personnes sur 7 n’ont pas encore voté"}
+    assert asked[language] in text_of(app).replace("\xa0", " ")
+    app.button(keys.ROOM_END_VOTE).click().run()
+    assert "PO (2)" in everything(app)
+
+
+@pytest.mark.parametrize(
+    ("votes", "says"),
+    [
+        ("po po po tl", "Proposed: the majority of the last vote."),
+        ("po po tl tl", "Tied in the vote: PO (2), Tech Lead (2)."),
+        ("", "Tied in the first answers: PM (2), PO (2)."),
+    ],
+)
+def test_an_agreement_says_what_chose_the_role_that_it_begins_with(
+    votes: str, says: str, folder: Path
+) -> None:
+    survey = session(folder)
+    asking = asking_again(survey, "sprint-content", ())
+    store = CsvStore(folder, shipped_framework())
+    store.revise(survey, asking)
+    store.add([_vote(asking, role) for role in votes.split()])
+    store.revise(asking, vote_ended(asking))
+    form = room(survey, **SPRINT, do="agree")
+    assert says in everything(form)
+    assert ("Proposed:" in everything(form)) == says.startswith("Proposed")
+    chosen = form.pills(keys.topic("decides", TOPIC)).value
+    assert (chosen == "po") == says.startswith("Proposed")
+
+
+def test_an_agreement_begun_with_what_most_answered_says_so(folder: Path) -> None:
+    form = room(session(folder, voices=3), **SPRINT, do="agree")
+    assert form.pills(keys.topic("decides", TOPIC)).value == "pm"
+    assert "Proposed: the majority of the first answers." in everything(form)
 
 
 def _vote(asking: Survey, role: str) -> Any:

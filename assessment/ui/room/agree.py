@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal
 from uuid import UUID, uuid4, uuid5
 
 import streamlit as st
@@ -33,6 +34,7 @@ from assessment.wording.agreement import (
     answers_asked_again,
     how_confirmed,
     not_by_the_playbook,
+    proposed_by,
     tied,
 )
 
@@ -57,8 +59,8 @@ def show(wall: Wall, topic: Topic, *, change: bool) -> None:
 def _show_form(wall: Wall, topic: Topic, before: Agreement | None) -> None:
     reader, edition, name = wall.reader, wall.reader.edition, _name(topic, before)
     _ = reader.gettext
-    proposed, tie = _proposed(wall, topic, before)
-    form = _ask_roles(wall, topic, proposed, name=name, tie=tie)
+    proposed, why = _proposed(wall, topic, before)
+    form = _ask_roles(wall, topic, proposed, name=name, why=why)
     row = row_to_settle(keys.ROOM_SETTLE)
     form = replace(
         form,
@@ -87,7 +89,7 @@ def _show_form(wall: Wall, topic: Topic, before: Agreement | None) -> None:
 
 
 def _ask_roles(
-    wall: Wall, topic: Topic, proposed: forms.AgreementForm, *, name: str, tie: str
+    wall: Wall, topic: Topic, proposed: forms.AgreementForm, *, name: str, why: str
 ) -> forms.AgreementForm:
     """Who has the last word and who is heard, within which limits; begun with what is proposed."""
     reader, edition, seating = wall.reader, wall.reader.edition, wall.part.shown.seating
@@ -107,8 +109,8 @@ def _ask_roles(
         persist_state="session",
         key=keys.topic("decides", name),
     )
-    if tie:
-        show_words(tie, "line")
+    if why:
+        show_words(why, "line")
     others, key = [role for role in seating.held if role != decides], keys.topic("heard", name)
     is_begun = key in st.session_state
     if is_begun:
@@ -143,7 +145,7 @@ def _name(topic: Topic, before: Agreement | None) -> str:
 def _proposed(
     wall: Wall, topic: Topic, before: Agreement | None
 ) -> tuple[forms.AgreementForm, str]:
-    """What the form begins with, and a sentence on roles that tie.
+    """What the form begins with, and a sentence on what chose its role, or on roles that tie.
 
     That is what was agreed, here `before` or in an earlier session; else what a majority says, of
     the last vote or of the first answers.
@@ -154,16 +156,17 @@ def _proposed(
         counts = votes_by_role(edition.framework, passes[-1])
         voices = len(passes[-1]) - counts.get(UNCLEAR, 0)
     majority = forms.majority(counts, seating, voices=voices)
+    by: Literal["first answers", "vote"] = "vote" if passes else "first answers"
+    why = proposed_by(edition, by) if majority else ""
     if before:
         return forms.agreement_form_of(before, today=today), ""
     agreed = [part for part in wall.part.agreed_earlier(topic) if part.state != "contested"]
     if agreed:
         proposed = forms.agreement_form_of(agreed[0].agreement, today=today)
-        return replace(proposed, decides=majority if passes and majority else proposed.decides), ""
+        return (replace(proposed, decides=majority), why) if passes and majority else (proposed, "")
+    why = why or tied(edition, forms.leading_roles(counts, seating), counts, by=by)
     named = counts if majority else {}
-    leading = forms.leading_roles(counts, seating)
-    tie = tied(edition, leading, counts, by="vote" if passes else "first answers")
-    return forms.proposed_agreement_form(named, seating, decides=majority, today=today), tie
+    return forms.proposed_agreement_form(named, seating, decides=majority, today=today), why
 
 
 def _agree(wall: Wall, topic: Topic, form: forms.AgreementForm, is_unchanged: bool) -> None:

@@ -20,7 +20,7 @@ from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import Look, as_plain_text, button, show_message, showing_errors
 from assessment.wording.actions import action_text
 from assessment.wording.agreement import agreed_clauses, agreed_state, answers_against
-from assessment.wording.room import BigCount, too_few_votes, vote_rows, votes_of
+from assessment.wording.room import BigCount, not_voted, too_few_votes, vote_rows, votes_of
 
 LIVE = 2.0  # seconds between two looks at how many have voted
 AT_ONCE = 5  # topics to choose from without unfolding
@@ -280,9 +280,9 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
     with showing_errors(reader):
         show_message(reader)  # a click in here runs this part of the page alone
         now = room_records(records.survey.id)
-        is_same_vote = now.survey.ballot == records.survey.ballot
-        if not is_same_vote or now.would_show_votes != records.would_show_votes:
-            st.rerun()  # ended from elsewhere, or enough have voted by now to show it
+        known = records.survey.ballot, records.votes_cast
+        if (now.survey.ballot, now.votes_cast) != known:
+            st.rerun()  # ended from elsewhere, or fewer have yet to vote: the whole page says so
         number, words = votes_of(reader.edition, now.votes_cast, now.voices)
         counted, rest = st.columns(2, vertical_alignment="center")
         with counted, st.container(key=keys.announced("votes")):
@@ -301,20 +301,28 @@ def _show_voting(records: RoomRecords, topic: Topic) -> None:
 
 
 def _show_end_of_vote(wall: Wall, topic: Topic) -> None:
-    """The button that shows the votes; while so few would stay hidden, it says so and asks."""
+    """Show the votes in one click once all have voted; else it says who has not, and asks.
+
+    So few votes that they would stay hidden are told to be.
+    """
     _, records, key = wall.reader.gettext, wall.records, keys.ROOM_END_VOTE
-    if records.would_show_votes:
+    if records.would_show_votes and records.votes_cast >= records.voices:
         label = _("Show the votes")
         button(label, _end_vote, records, topic, key=key, look="primary", width="stretch")
         return
     with st.popover(_("Show the votes…"), width="stretch"):
-        text = _(
-            "A confidential session shows a vote from {least} voices on: ended now, this one stays "
-            "hidden.",
-            least=records.survey.least_votes,
-        )
-        st.markdown(as_plain_text(text))
-        button(_("End it all the same"), _end_vote, records, topic, key=key)
+        texts = [not_voted(wall.reader.edition, records.votes_cast, records.voices)]
+        label = _("Show them all the same")
+        if not records.would_show_votes:
+            text = _(
+                "A confidential session shows a vote from {least} voices on: ended now, this one "
+                "stays hidden.",
+                least=records.survey.least_votes,
+            )
+            texts.append(text)
+            label = _("End it all the same")
+        st.markdown(as_plain_text(" ".join(texts)))
+        button(label, _end_vote, records, topic, key=key)
 
 
 def _end_vote(records: RoomRecords, topic: Topic) -> None:
