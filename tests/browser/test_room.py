@@ -468,7 +468,7 @@ def test_a_room_goes_from_the_code_to_a_next_session_that_shows_what_is_kept(
     looked_at(wall.page)
     wall.page.get_by_role("button", name=words.gettext("That is agreed")).press("Enter")
     expect(wall.page.locator("h1:focus")).to_contain_text(sprint)
-    expect(wall.page.locator("[aria-live=polite] .room-line")).to_be_visible()
+    expect(wall.page.locator("[aria-live=polite] .room-list")).to_be_visible()
     confirms(quick, "po", "I agree")
     reserved = "Zoë: <b>not</b> in August"
     confirms(doubled, "tl", "I agree, with a reservation", reserved, is_last=True)
