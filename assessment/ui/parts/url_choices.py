@@ -21,7 +21,7 @@ from assessment.ui.parts.unreleased import sessions_without_result, too_few_in
 from assessment.ui.session import address, keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, notice
+from assessment.ui.session.saying import as_plain_text, button, notice
 
 View = TypeVar("View")
 
@@ -99,16 +99,22 @@ def settled_squads(
 ) -> tuple[str, ...]:
     """Several squads to choose by `show_squads`; `first` at first, then what was last shown.
 
-    An address that names as many as there are asks for all: one may be called otherwise by now.
+    Where the address names one more, which may be called otherwise by now, all are a click away.
     """
     squads = known_squads(reader, history)
-    if squads and len({name_key(name) for name in _asked_squads()}) >= len(history.squads):
-        squads = list(dict.fromkeys([*squads, *history.squads]))
+    are_missed = not all(map(history.spelling, _asked_squads()))
+    if squads and are_missed and len(squads) < len(history.squads):
+        button(reader.gettext("Show all squads"), _show_all, history, room, key=keys.CHOICE_ALL)
     if not squads:
         remembered = cast("Sequence[str]", _remembered(room, first))
         squads = _spelled_here(history, remembered)
     _remember(room, squads, parameter="squad")
     return tuple(squads)
+
+
+def _show_all(history: History, room: str) -> None:
+    address.write(squad=history.squads, since=None)
+    st.session_state[keys.CHOSEN][room] = history.squads
 
 
 def show_squads(reader: Reader, history: History, squads: Sequence[str], *, room: str) -> None:
