@@ -106,8 +106,13 @@ def may_answer(browser: UUID, given: Collection[Confirmation]) -> bool:
 
     `given` are all answers for that role to one agreement.
     """
+    return not given or has_answered(browser, given)
+
+
+def has_answered(browser: UUID, given: Collection[Confirmation]) -> bool:
+    """Whether one of all answers for a role to an agreement is a browser's own."""
     own = {id_of_answer(browser, number) for number in range(len(given))}
-    return not given or any(confirmation.id in own for confirmation in given)
+    return any(confirmation.id in own for confirmation in given)
 
 
 def check_may_answer(browser: UUID, given: Collection[Confirmation]) -> None:

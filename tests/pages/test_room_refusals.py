@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from assessment.access.release import released
@@ -307,10 +308,15 @@ def test_an_answer_that_came_too_late_is_told_by_its_decision_and_role_until_the
     late = phone(survey)
     late.pills(keys.topic("for", str(made.id))).set_value("tl").run()
     late.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
+    other = agreement(survey=survey.id, decision="cut", agreed_on=TODAY, valid_until=TODAY)
+    CsvStore(empty_store, shipped_framework()).add([other])
+    answer_for(late.run(), other, "po", "agreed")
     for role in ("tl", "po"):
         answer_for(phone(survey), made, role, "agreed")
+    assert "Your answer is in." in text_of(late)
     late.button(keys.topic("confirm", str(made.id))).click().run()
     for _look in range(2):
+        assert "Your answer is in." not in text_of(late)
         assert errors(late).startswith("sprint content · tech lead: this role was answered for on")
         late.run()
 
@@ -479,6 +485,26 @@ def test_another_phone_cannot_change_what_a_role_answered_whatever_it_sends(
     wall.pills(keys.topic("confirm", str(made.id))).set_value(["tl"]).run()
     wall.button(keys.topic("answer", "agreed")).click().run()
     assert [sent.answer for sent in stored().confirmations] == ["not-agreed", "agreed"]
+
+
+@pytest.mark.parametrize("privacy", ["open", "confidential"])
+def test_a_phone_that_reloads_still_knows_that_it_answered_an_agreement_and_no_other_does(
+    privacy: str, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened_by(browser: str) -> AppTest:
+        cookies = {f"who-decides-browser-{survey.id}": browser * 16}
+        monkeypatch.setattr(type(st.context), "cookies", cookies)
+        return phone(survey)
+
+    survey = session(empty_store, privacy=privacy)
+    made = made_in(survey, empty_store)  # the PO decides and hears the Tech Lead
+    answer_for(opened_by("aa"), made, "tl", "not-agreed")
+    again, another = opened_by("aa"), opened_by("bb")
+    assert "Your answer is in." in text_of(again)
+    assert not again.radio
+    assert offered(again, made) == ["PO", "Tech Lead"]
+    assert "Your answer is in." not in text_of(another)
+    assert "I answer for: PO" in text_of(another)
 
 
 def test_an_answer_without_an_answer_is_refused_beside_its_button(empty_store: Path) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import streamlit as st
 
-from assessment.access.agreements import may_answer
+from assessment.access.agreements import has_answered, may_answer
 from assessment.errors import Refused
 from assessment.forms.agreement import ConfirmationForm, confirmation_submission_of
 from assessment.model import CONFIRMATION_ANSWERS, Agreement, Survey
@@ -52,28 +52,30 @@ def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -
 def _role_asked(reader: Reader, agreements: AgreementsOn, agreement: Agreement) -> str | None:
     """The role this phone answers for: the only one that has yet to, else the one it chooses.
 
-    A role that does not agree may change that on the phone that said so, and on no other.
+    A role that does not agree may change that on the phone that said so, and on no other. That a
+    phone has answered is read from what is stored by its mark: loaded again, it knows it still.
     """
-    _, state, name = reader.gettext, st.session_state, str(agreement.agreement_id)
+    _, name = reader.gettext, str(agreement.agreement_id)
     sent = mark_of(current_rights().visitor.link)
     own = role_told(sent, among=reader.edition.framework.role_ids) if sent else None
     answers = agreements.answers(agreement)
-    is_answered = bool(state.get(keys.topic("answered", name)))
+    concerned = agreements.concerned(agreement)
+    given = {role: agreements.given(agreement, role) for role in concerned}
+    is_answered = any(has_answered(_browser(agreement, role), given[role]) for role in concerned)
     waiting = [
         role
         for role in agreements.waiting(agreement)
-        if own in (None, role)
-        and may_answer(_browser(agreement, role), agreements.given(agreement, role))
+        if own in (None, role) and may_answer(_browser(agreement, role), given[role])
     ]
     news = st.container()
     role = _role_for(reader, name, waiting, is_answered=is_answered) if waiting else None
-    if role is None and is_answered:
+    if role is None and is_answered and not st.session_state.get(keys.MESSAGE):
         news.success(_("Your answer is in."), icon=":material/check:")
         if own in waiting:
             st.caption(_("To change your answer, choose your role."))
     elif own is None and waiting:
         st.caption(_("Not your role? Then there is nothing for you to do here."))
-    elif len(answers) < len(agreements.concerned(agreement)) and not waiting:
+    elif len(answers) < len(concerned) and not waiting:
         st.caption(_("Nothing for you to do here."))
     return role
 
@@ -107,7 +109,6 @@ def _ask(
     reader: Reader, survey: Survey, agreement: Agreement, concerned: tuple[str, ...], role: str
 ) -> None:
     _, name = reader.gettext, str(agreement.agreement_id)
-    st.session_state.pop(keys.topic("answered", name), None)
     labels = {
         "agreed": _("I agree"),
         "with-reservation": _("I agree, with a reservation"),
@@ -163,7 +164,6 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> Non
     with naming(f"{edition.decision(agreement.decision)} · {edition.role(role)}"):
         send_confirmation(submission.accepted(), browser=_browser(agreement, role))
     state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
-    state[keys.topic("answered", name)] = True
 
 
 @contextmanager

@@ -322,7 +322,7 @@ OfAction = Literal["words", "owner", "name", "due", "act", "settle"]
 OfAgreement = Literal[
     "decides", "heard", "from", "until", "limits", "escalation", "agreed", "otherwise-button"
 ]
-OfAnswer = Literal["for", "answer", "reserve", "confirm", "answered"]
+OfAnswer = Literal["for", "answer", "reserve", "confirm"]
 OfTopic = Literal["pick", "reference", "vote"] | OfAction | OfAgreement | OfAnswer
 """What has a key in the room, on its wall and its phones: another name is an error of types."""
 
