@@ -37,11 +37,13 @@ def parse_field(
 
 
 def chosen(value: str | None, choices: Sequence[Choice]) -> Choice:
-    """The choice that was made; Refused where it is none of those there are."""
+    """The choice that was made; Refused where there is none, or it is none of those there are."""
+    if not value:
+        raise Refused("nothing is chosen yet; choose one first")
     if value not in choices:
         raise Refused(
             "'{value}' is no choice here; expected one of {expected}",
-            value=value or "",
+            value=value,
             expected=", ".join(choices),
         )
     return choices[choices.index(value)]

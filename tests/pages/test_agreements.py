@@ -435,7 +435,7 @@ def test_an_answer_that_is_forged_is_refused_and_nothing_is_stored(store: CsvSto
     app.button(keys.agreement("confirm", AGREED.id)).click().run()
 
     assert store.read().confirmations == ()
-    assert "'' is no choice here; expected one of" in text_of(app)
+    assert "Nothing is chosen yet; choose one first." in text_of(app)
 
 
 def test_each_reader_reads_the_day_of_an_answer_as_their_own_clock_told_it(

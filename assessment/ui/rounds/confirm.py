@@ -160,9 +160,9 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> Non
     submission = confirmation_submission_of(
         form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
     )
-    edition = current_reader().edition
+    edition, confirmation = current_reader().edition, submission.accepted()
     with naming(f"{edition.decision(agreement.decision)} · {edition.role(role)}"):
-        send_confirmation(submission.accepted(), browser=_browser(agreement, role))
+        send_confirmation(confirmation, browser=_browser(agreement, role))
     state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
 
 
