@@ -83,8 +83,8 @@ class BlockingRole:
     """In how many squads a role blocks, in either way, in each, and at which levels.
 
     `where` names the squads. `compared` are the squads that can tell: of who decides, or, of an
-    empty seat, by its signals. `by_half` says that half of the voices name it wherever it decides
-    too much.
+    empty seat, by its signals. `by_few` says that it decides too much, but that in no squad half of
+    the voices name it.
     """
 
     role: str
@@ -92,12 +92,22 @@ class BlockingRole:
     compared: int
     ways: Mapping[Way, int]
     levels: Mapping[Way, Mapping[str, int]]
-    by_half: bool
+    by_few: bool
 
     @property
     def squads(self) -> int:
         """In how many squads it blocks."""
         return len(self.where)
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """Those that block in most squads first.
+
+        Of equals an empty seat comes first, then what fewer could tell, then what is not said by
+        few alone.
+        """
+        missing = self.ways["missing"]
+        return -self.squads, -missing, self.compared, self.by_few and not missing
 
     def at(self, way: Way, level: str) -> int:
         """In how many squads it blocks at a level in one way."""
@@ -105,25 +115,23 @@ class BlockingRole:
 
 
 def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[BlockingRole, ...]:
-    """The roles that block somewhere, the one that does in most squads first.
+    """The roles that block somewhere, by rank, then in framework order.
 
-    Of equals an empty seat comes first, then what fewer could tell, then framework order. A role is
-    missing at the levels it decides where a verdict may say so of its seat, or where the setup
-    leaves a level without a decider. It decides too much where the deep check finds that it decides
-    what it should not, or that everything waits for it.
+    A role is missing at the levels it decides where a verdict may say so of its seat, or where the
+    setup leaves a level without a decider. It decides too much where the deep check finds that it
+    decides what it should not, or that everything waits for it.
     """
     every = tuple(results)
     squads = [_levels_blocked(framework, result) for result in every]
-    by_few = frozenset().union(*map(_decide_too_much_by_few, every))
+    findings = chain.from_iterable(_findings(result, *TOO_MUCH) for result in every)
+    by_half = {role for finding in findings for role in finding.by_half}
     blocking = {role for blocked in squads for role, _ in blocked}
     roles = [
-        _blocking_role(role, every, squads, by_half=role not in by_few)
+        _blocking_role(role, every, squads, by_half)
         for role in framework.role_ids
         if role in blocking
     ]
-    return tuple(
-        sorted(roles, key=lambda role: (-role.squads, -role.ways["missing"], role.compared))
-    )
+    return tuple(sorted(roles, key=lambda role: role.rank))
 
 
 _LevelsBlocked = Mapping[tuple[str, Way], set[str]]
@@ -131,7 +139,10 @@ _LevelsBlocked = Mapping[tuple[str, Way], set[str]]
 
 
 def _blocking_role(
-    role: str, results: Iterable[Result], squads: Collection[_LevelsBlocked], *, by_half: bool
+    role: str,
+    results: Iterable[Result],
+    squads: Collection[_LevelsBlocked],
+    by_half: Collection[str],
 ) -> BlockingRole:
     levels = {
         way: Counter(chain.from_iterable(blocked.get((role, way), ()) for blocked in squads))
@@ -152,15 +163,8 @@ def _blocking_role(
         ),
         ways=ways,
         levels=levels,
-        by_half=by_half,
+        by_few=ways["too much"] > 0 and role not in by_half,
     )
-
-
-def _decide_too_much_by_few(result: Result) -> set[str]:
-    """Roles that decide too much in a squad of which fewer than half of the voices name them."""
-    findings = [*_findings(result, *TOO_MUCH)]
-    by_half = {role for finding in findings for role in finding.by_half}
-    return {role for finding in findings for role in finding.roles} - by_half
 
 
 def _levels_blocked(framework: Framework, result: Result) -> _LevelsBlocked:

@@ -32,7 +32,7 @@ from assessment.wording.moves import change_text, voices_then_and_now
 from assessment.wording.overview import Overview
 from assessment.wording.parts import DumbBell, LeverPart, SeatRow, SeatSignals
 from assessment.wording.seats import pressure_key, seat_text
-from assessment.wording.squads import among_squads, by_some, mapped
+from assessment.wording.squads import among_squads, mapped
 from assessment.wording.verdicts import deciders_counts, decisions_named, roles_meant
 
 WORDS_BESIDE = 40
@@ -251,7 +251,7 @@ class Board:
         if not self.summary.blocking:
             return self._none_blocks
         most = self.summary.blocking[0]
-        first = [role for role in self.summary.blocking if _rank(role) == _rank(most)]
+        first = [role for role in self.summary.blocking if role.rank == most.rank]
         by_setup = are_vacant(self.summary.rounds, (role.role for role in first))
         clause = _blocks(self.edition, first, are_vacant=by_setup)
         if self.is_one:
@@ -481,10 +481,6 @@ class Board:
         return self.edition.words.date(self.today + DUE_WITHIN)
 
 
-def _rank(role: BlockingRole) -> tuple[int, ...]:
-    return role.squads, role.ways["missing"], role.compared
-
-
 def _blocks(edition: Edition, roles: Sequence[BlockingRole], *, are_vacant: bool) -> str:
     """How roles block; `are_vacant` says that setups tell of nobody in the seats that are empty."""
     words, count = edition.words, len(roles)
@@ -501,8 +497,10 @@ def _blocks(edition: Edition, roles: Sequence[BlockingRole], *, are_vacant: bool
         text = words.ngettext("The {roles} seat looks empty", "The {roles} seats look empty", count)
     else:
         text = words.ngettext("{roles} decides too much", "{roles} decide too much", count)
-        text = text.format(roles=edition.the_roles([role.role for role in roles]))
-    return by_some(edition, text.format(roles=edition.roles(role.role for role in roles)), roles)
+        clause = text.format(roles=edition.the_roles([role.role for role in roles]))
+        by_few = words.gettext("{finding}, say some of the voices", finding=clause)
+        return by_few if all(role.by_few for role in roles) else clause
+    return text.format(roles=edition.roles(role.role for role in roles))
 
 
 def _ways_at(edition: Edition, role: BlockingRole, level: str, *, is_one: bool) -> tuple[str, ...]:

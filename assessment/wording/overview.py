@@ -11,7 +11,7 @@ from assessment.model import Action
 from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, is_overdue
 from assessment.rounds.agreed_across import agreed_across
-from assessment.rounds.board import WAYS, BlockingRole, Way
+from assessment.rounds.board import BlockingRole, Way
 from assessment.rounds.leadership import SharedLever, Summary
 from assessment.rounds.moves import LEAST_POINTS, Moves
 from assessment.rounds.results import Result
@@ -481,12 +481,18 @@ class Overview:
             return words.number(0), words.gettext("no seat blocks")
         by_setup = are_vacant(self.summary.rounds, (role.role for role in roles))
         empty = words.gettext("empty") if by_setup else words.gettext("empty, or looks so")
-        too_much = squads.by_some(self.edition, words.gettext("decides too much"), roles)
-        labels = {"missing": empty, "too much": too_much}
+        too_much = words.gettext("decides too much")
+        by_few = words.gettext("{finding}, say some of the voices", finding=too_much)
+        deciding = [role for role in roles if role.ways["too much"]]
+        parts: tuple[tuple[str, Way, Sequence[BlockingRole]], ...] = (
+            (empty, "missing", [role for role in roles if role.ways["missing"]]),
+            (too_much, "too much", [role for role in deciding if not role.by_few]),
+            (by_few, "too much", [role for role in deciding if role.by_few]),
+        )
         named = [
-            words.labelled(labels[way], self._blocking_so(of_way, way))
-            for way in WAYS
-            if (of_way := [role for role in roles if role.ways[way]])
+            words.labelled(label, self._blocking_so(of_way, way))
+            for label, way, of_way in parts
+            if of_way
         ]
         return words.counted("{count} role", "{count} roles", len(roles)), words.clauses(named)
 

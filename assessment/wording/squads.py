@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from assessment.content.edition import Edition
 from assessment.languages import GREYS, points_shown
-from assessment.rounds.board import BlockingRole, DecisionAcross
+from assessment.rounds.board import DecisionAcross
 from assessment.rounds.comparison import Weakest, are_comparable, weakest_across
 from assessment.rounds.comparison import contested_across as contested_across_squads
 from assessment.rounds.leadership import Summary
@@ -52,13 +52,6 @@ def among_squads(
         finding=clause,
         compared=compared,
     )
-
-
-def by_some(edition: Edition, clause: str, roles: Iterable[BlockingRole]) -> str:
-    """A clause on roles that block; where half of the voices do not name one, that some say so."""
-    if all(role.by_half for role in roles):
-        return clause
-    return edition.words.gettext("{finding}, say some of the voices", finding=clause)
 
 
 def unclear_in(edition: Edition, across: DecisionAcross) -> str:

@@ -11,7 +11,7 @@ from assessment.rounds.board import SquadMove, blocking_roles, decisions_across,
 from assessment.rounds.history import History
 from assessment.rounds.leadership import Summary, summary_of, summary_of_one
 from assessment.rounds.moves import moves_between
-from tests.builders import action, assessment
+from tests.builders import action, assessment, deep_assessment
 from tests.deep_examples import LEVEL_OF
 from tests.examples import EXAMPLE_1, HALF, NEITHER, WORST, healthy
 from tests.reports.briefings import FRAMEWORK, NOVEMBER, TODAY, mapped_company
@@ -83,6 +83,24 @@ def test_a_role_that_decides_what_it_should_not_is_in_the_way_at_that_level() ->
     assert po.ways["too much"] == 2
     assert dict(po.levels["too much"]) == {"arbitration": 2}
     assert po.at("too much", "vision") == 0
+
+
+def test_a_role_is_named_by_few_where_in_no_squad_half_of_the_voices_name_it() -> None:
+    named = {"A": ["cpo", "cto", "po", "tl"], "B": ["cpo", "po"]}
+    asked = [
+        deep_assessment(
+            squad=squad, answers=healthy(), deep={"deciders": {"enough-scope": (role,)}}
+        )
+        for squad, roles in named.items()
+        for role in roles
+    ]
+    history = History(FRAMEWORK, [*asked, assessment(squad="C", answers=WORST | NEITHER)], "month")
+
+    roles = blocking_roles(FRAMEWORK, summary_of(history, history.squads, NOVEMBER).results)
+
+    # A quarter of A names the CPO and the CTO, half of B the CPO; C's seats look empty.
+    by_few = {role.role: role.by_few for role in roles}
+    assert by_few == {"cpo": False, "pm": False, "po": False, "cto": True}
 
 
 def test_clear_moves_come_first_and_the_widest_of_them() -> None:

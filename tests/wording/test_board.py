@@ -666,6 +666,90 @@ def test_where_under_half_of_the_voices_name_each_seat_several_squads_hear_that_
     )
 
 
+SIGNALS = [
+    assessment(squad="Atlas", answers=WORST | NEITHER, voice=voice) for voice in ("Ana", "Bo")
+]
+"""Of a squad whose PO seat looks empty to both of its voices."""
+
+
+def named_in(squad: str, *voices: str) -> list[Assessment]:
+    """Voices of a squad that each name a role for how much of the scope is enough."""
+    return [
+        deep_assessment(squad=squad, answers=HEALTHY, deep={"deciders": {"enough-scope": (role,)}})
+        for role in voices
+    ]
+
+
+def told_of(checks: Sequence[Assessment], language: str) -> tuple[str, str]:
+    """What the title of the seats and their tile say of some checks, with plain spaces."""
+    history = History(FRAMEWORK, checks, "month")
+    summary = summary_of(history, history.squads, Period.of(TODAY, "month"))
+    board = briefing_of(edition_in(language), summary, today=TODAY).board
+    title, tile = board.seats_title, board.overview.tiles[1].text
+    return title.replace("\xa0", " "), tile.replace("\xa0", " ")
+
+
+@IN_EVERY_LANGUAGE
+def test_some_of_the_voices_say_nothing_of_a_seat_that_signals_show_to_be_empty(
+    language: str,
+) -> None:
+    # In Boréal one voice of four names the PO, one the team. In Atlas no voice names anybody.
+    checks = SIGNALS + [
+        deep_assessment(squad="Boréal", answers=HEALTHY, deep={"deciders": {"cut": (role,)}})
+        for role in ("po", "team", "pm", "pm")
+    ]
+    titles = {
+        "en": "The PO seat is or looks empty, or decides too much, in 2 squads out of 2.",
+        "fr": "Le siège de PO est ou semble vide, ou décide trop, dans 2 squads sur 2.",
+    }
+
+    title, tile = told_of(checks, language)
+
+    assert title == titles[language]
+    assert ("PO in 1 squad" if language == "en" else "PO dans 1 squad") in tile
+
+
+@IN_EVERY_LANGUAGE
+def test_a_squad_of_which_few_name_a_seat_does_not_weaken_what_others_say_of_it(
+    language: str,
+) -> None:
+    # All of three squads name the CPO; in the fourth a quarter does, and another names the CTO.
+    checks = [
+        *(check for squad in "ABC" for check in named_in(squad, "cpo", "cpo")),
+        *named_in("D", "cpo", "cto", "po", "tl"),
+    ]
+    told = {
+        "en": (
+            "The CPO decides too much, in 4 squads out of 4.",
+            "decides too much: CPO in 4 squads; "
+            "decides too much, say some of the voices: CTO in 1 squad",
+        ),
+        "fr": (
+            "Le CPO décide trop, dans 4 squads sur 4.",
+            "décide trop : CPO dans 4 squads ; "
+            "décide trop, selon une partie des voix : CTO dans 1 squad",
+        ),
+    }
+
+    assert (
+        tuple(text.replace("\u202f", " ") for text in told_of(checks, language)) == told[language]
+    )
+
+
+@IN_EVERY_LANGUAGE
+def test_of_seats_in_as_many_squads_the_title_names_those_that_half_of_the_voices_name(
+    language: str,
+) -> None:
+    # The CPO comes first in the framework, but a quarter of A's voices names it: half name the CTO.
+    checks = [*named_in("A", "cpo", "cto", "cto", "po"), *named_in("B", "po")]
+    titles = {
+        "en": "The CTO decides too much, in 1 squad out of 2.",
+        "fr": "Le CTO décide trop, dans 1 squad sur 2.",
+    }
+
+    assert told_of(checks, language)[0] == titles[language]
+
+
 def test_titles_say_so_where_nothing_was_told_and_where_nothing_is_amiss() -> None:
     history = History(FRAMEWORK, [assessment(answers=WORST | NEITHER)], "month")
     board = briefing_of(EN, summary_of(history, ["Atlas"], NOVEMBER), today=TODAY).board
