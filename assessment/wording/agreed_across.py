@@ -180,8 +180,8 @@ def _kept(edition: Edition, totals: AgreedCounts) -> str:
     """How many agreements are kept of those in force for which voices said who decides."""
     words, judged = edition.words, totals.judged
     text = words.counted(
-        "for {count} agreement voices said who decides in practice",
-        "for {count} agreements voices said who decides in practice",
+        "voices told how {count} agreement works in practice",
+        "voices told how {count} agreements work in practice",
         judged,
     )
     if totals.kept == judged:

@@ -13,7 +13,7 @@ from functools import cached_property, partial
 from assessment import __version__
 from assessment.content.edition import Edition
 from assessment.languages import points_moved, whole
-from assessment.model import DUE_WITHIN
+from assessment.model import DUE_WITHIN, NOBODY, UNCLEAR
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.board import WAYS, BlockingRole, SquadMove, moves_across
 from assessment.rounds.leadership import SharedLever, Summary
@@ -238,7 +238,14 @@ class Board:
             return (text,)
         key = [_("Contested: fewer than three quarters of the voices name the same people.")]
         if any(across.nobody for across in self.summary.decisions):
-            key.append(_("No decider: at least half of the voices say “nobody” or “unclear”."))
+            nobody, unclear = map(self.edition.decider, (NOBODY, UNCLEAR))
+            key.append(
+                _(
+                    "No decider: at least half of the voices say “{nobody}” or “{unclear}”.",
+                    nobody=nobody,
+                    unclear=unclear,
+                )
+            )
         if any(across.misplaced for across in self.summary.decisions):
             key.append(_("Unexpected role: the playbook expects somebody else."))
         return tuple(key if self.is_one else (mapped(self.edition, self.summary), *key))

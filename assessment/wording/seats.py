@@ -33,7 +33,7 @@ def seat_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:
         "vacant": (_("{seat} seat: empty"), "bad"),
         "warned": (_("{seat} seat: early warning"), "bad"),
         "held": (_("{seat} seat: held, despite signals of a gap"), "watch"),
-        "without": (_("{seat} seat: none in this setup, despite signals of a gap"), "watch"),
+        "without": (_("{seat} seat: none in this setup, signals of a gap"), "watch"),
         "few": (_("{seat} seat: signals of a gap, few voices"), "watch"),
         None: (_("{seat} seat: not enough answers"), "unknown"),
     }

@@ -419,7 +419,7 @@ def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
     text = text_of(app)
 
     assert "6 agreements are in force" in text
-    assert "; for 5 agreements voices said who decides in practice: 2 are kept." in text
+    assert "; voices told how 5 agreements work in practice: 2 are kept." in text
     assert "Contested with no agreement in force" not in text
     sentence = "Of 33 decisions that end up with the CTO in 4 squads, 3 belong to a lower seat by"
     assert sentence in text

@@ -163,8 +163,8 @@ def test_a_squad_without_a_po_is_told_its_signals_and_no_seat_that_blocks() -> N
     part, in_french = (squad_briefing(edition, result, today=TODAY) for edition in (EN, FR))
 
     assert part.board.overview.tiles[1].text == "no seat blocks"
-    assert part.squads[0].chips[-1].text == "PO seat: none in this setup, despite signals of a gap"
+    assert part.squads[0].chips[-1].text == "PO seat: none in this setup, signals of a gap"
     assert in_french.squads[0].chips[-1].text == french(
-        "Siège de PO : aucun dans cette organisation, malgré des signaux d'absence"
+        "Siège de PO : aucun dans cette organisation, signaux d'absence"
     )
     assert "seat" not in part.verdict

@@ -73,11 +73,11 @@ def test_how_agreements_stand_is_read_once() -> None:
         AgreedAcrossPart(edition_in(language), counted).sentence for language in ("en", "fr")
     ]
     assert by_language == [
-        "2 agreements are in force (1 expires soon), 1 waits for answers; for 1 agreement voices "
-        "said who decides in practice: it is kept.",
+        "2 agreements are in force (1 expires soon), 1 waits for answers; voices told how 1 "
+        "agreement works in practice: it is kept.",
         french(
-            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; pour 1 accord, "
-            "des voix disent qui décide en pratique : il est tenu."
+            "2 accords sont en vigueur (1 expire bientôt), 1 attend des réponses ; des voix "
+            "disent comment 1 accord s'applique en pratique : il est tenu."
         ),
     ]
 
@@ -128,7 +128,7 @@ def test_agreements_as_of_an_earlier_day_are_said_to_be() -> None:
     )
 
     sentence = AgreedAcrossPart(EN, past).sentence.replace("\xa0", " ")
-    assert sentence.endswith("who decides in practice: it is kept, as of 20 Nov 2026.")
+    assert sentence.endswith("1 agreement works in practice: it is kept, as of 20 Nov 2026.")
 
 
 def test_what_ends_with_one_seat_alone_is_told_beside_what_ends_with_several() -> None:

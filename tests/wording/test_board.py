@@ -529,7 +529,7 @@ def test_of_a_level_that_nobody_can_decide_what_nobody_answered_does_not_come_fi
 
 def test_the_key_of_the_bars_says_what_no_decider_and_an_unexpected_role_are_where_drawn() -> None:
     told = "Unexpected role: the playbook expects somebody else."
-    nobody = "No decider: at least half of the voices say “nobody” or “unclear”."
+    nobody = "No decider: at least half of the voices say “Nobody” or “Unclear here”."
 
     def of(decider: str) -> Board:
         asked = [deep_assessment(squad="Atlas", deep={"deciders": {"cut": (decider,)}})]
