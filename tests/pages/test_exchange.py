@@ -310,6 +310,14 @@ def test_a_file_without_rows_says_so(empty_store: Path) -> None:
     assert not may_add(app)
 
 
+def test_no_log_names_a_file_that_its_reader_has_to_mend(
+    full_store: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = uploaded(app_on(page_files.DATA), b"Ana;Dupont\n", name="Ana Dupont, answers.csv")
+    assert "Ana Dupont, answers.csv: " in unescaped(app.error[0].value)
+    assert "Ana" not in caplog.text
+
+
 def test_a_file_of_another_kind_is_told_and_the_page_goes_on(full_store: Path) -> None:
     before = stored(full_store)
 

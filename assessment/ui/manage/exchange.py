@@ -122,7 +122,7 @@ def show_upload(reader: Reader, stored: Stored) -> None:
     )
     if file is None:
         return
-    with showing_errors(reader):
+    with showing_errors(reader, is_readers_own=True):
         plan, replaced, left_out = _plan(file, stored, imports.latest_day(reader.now))
         if plan.rows:
             _show_counts(reader, plan, replaced, left_out)

@@ -72,12 +72,13 @@ def notice(text: str) -> None:
 # What went wrong, or was done ---------------------------------------------------------------------
 
 
-def show_error(reader: Reader, error: WhoDecidesError) -> None:
+def show_error(reader: Reader, error: WhoDecidesError, *, is_readers_own: bool = False) -> None:
     """Show what went wrong and what to do next; what the store says is for its editors alone.
 
-    The log tells it as well where only the operator can mend it.
+    The log tells of the store and settings as well, but of no file that is the reader's own.
     """
-    if isinstance(error, SetupError | StorageError) and not error.is_logged:
+    is_operators = isinstance(error, SetupError | StorageError) and not is_readers_own
+    if is_operators and not error.is_logged:
         error.is_logged = True
         _log_once(error.log_text, int(time.monotonic() // 60))
     if isinstance(error, StorageError) and not st.session_state.get(keys.MAY_EDIT):
@@ -172,12 +173,15 @@ def show_failure_without_button(reader: Reader) -> None:
 
 
 @contextmanager
-def showing_errors(reader: Reader) -> Iterator[None]:
-    """Show an error of this project where it happens; anything else is a bug and is seen."""
+def showing_errors(reader: Reader, *, is_readers_own: bool = False) -> Iterator[None]:
+    """Show an error of this project where it happens; anything else is a bug and is seen.
+
+    What `is_readers_own` is in no log.
+    """
     try:
         yield
     except WhoDecidesError as error:
-        show_error(reader, error)
+        show_error(reader, error, is_readers_own=is_readers_own)
 
 
 @contextmanager
