@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
 from assessment.errors import StorageError, template
 from assessment.model import Framework
 from assessment.storage.columns import short
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.kinds import KINDS
+from assessment.storage.kinds import KINDS_THAT_LEAVE
 from assessment.storage.protocol import Store
 
 DATABASE_URL = "WHO_DECIDES_DATABASE_URL"
@@ -60,9 +61,16 @@ def left_behind_in(environment: Mapping[str, str], *, project: Path) -> StorageE
     if environment.get(DATABASE_URL, "").strip():
         with suppress(StorageError, OSError):  # no folder that a command could work on
             folder = folder_in(environment, project=project).absolute()
-            if any((folder / kind.file).is_file() for kind in KINDS):
+            if any(_has_rows(folder / kind.file) for kind in KINDS_THAT_LEAVE):
                 return StorageError(LEFT_BEHIND, folder=str(folder), variable=DATABASE_URL)
     return None
+
+
+def _has_rows(file: Path) -> bool:
+    if not file.is_file():
+        return False
+    with file.open("rb") as lines:
+        return len([*islice(lines, 2)]) > 1  # the header, and one more
 
 
 def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:

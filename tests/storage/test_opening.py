@@ -133,6 +133,10 @@ def test_files_of_answers_beside_a_database_are_told_and_nothing_else_is(tmp_pat
     for elsewhere in ("none", "$HOME", "postgresql://db/governance"):
         environment = {**moved, "WHO_DECIDES_DATA": elsewhere}
         assert left_behind_in(environment, project=tmp_path) is None
+    file = tmp_path / "data" / "assessments.csv"
+    file.write_bytes(file.read_bytes().partition(b"\n")[0] + b"\n")  # as an emptied store leaves it
+    assert left_behind_in(moved, project=tmp_path) is None
+    CsvStore(tmp_path / "data", shipped_framework()).add([assessment()])
     (tmp_path / "data").rename(tmp_path / "data-moved")
     assert left_behind_in(moved, project=tmp_path) is None
 
