@@ -166,7 +166,10 @@ def show_lost_failure(reader: Reader) -> None:
 
 
 def show_failure_without_button(reader: Reader) -> None:
-    """The same at every run until the next click, at the end of a part that reruns alone."""
+    """Why the last deed failed whose button is gone: at the end of a part that reruns alone.
+
+    It is shown at every run until the next click.
+    """
     failure = st.session_state.get(keys.MESSAGE)
     if isinstance(failure, _Failure) and not _is_drawn(keys.failure(failure.key)):
         failure.show(reader)
