@@ -158,6 +158,18 @@ class AgreementsOn:
         enough = DECIDED if room else SETTLED
         return frozenset(made.decision for made in agreements if self.state(made) in enough)
 
+    def unsettled_in(self, room: Survey) -> frozenset[str]:
+        """The decisions last agreed on in a room in what waits for roles or is refused by one.
+
+        What is over is none of them any more.
+        """
+        last = {
+            made.decision: made for made in self.undated.of(room.squad) if made.survey == room.id
+        }
+        return frozenset(
+            of for of, made in last.items() if not self.is_settled(made) and not self.is_over(made)
+        )
+
     def before(self, room: Survey) -> Self:
         """The agreements without a room's own, and without any since its answers were revealed."""
         all_made = self.undated.agreements

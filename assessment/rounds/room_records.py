@@ -173,14 +173,14 @@ class RoomRecords:
     @property
     def unsettled(self) -> frozenset[str]:
         """The decisions agreed on here that wait for roles or are refused by one."""
-        return frozenset(self.agreed.keys() - self.settled)
+        return self.agreements.unsettled_in(self.survey)
 
     @property
     def awaited(self) -> frozenset[str]:
         """The decisions agreed on here that wait for roles and are refused by none."""
         agreed = self.agreed.items()
         refused = {of for of, made in agreed if self.agreements.is_refused(made)}
-        return frozenset(self.unsettled - refused)
+        return self.unsettled - refused
 
     # Actions
 

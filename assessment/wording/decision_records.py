@@ -174,16 +174,21 @@ def charter_text(squad: SquadPart) -> str:
 
 
 def left_open_of(squad: SquadPart) -> tuple[Topic, ...]:
-    """What voices contest or leave to nobody, and nothing is agreed or, since asked, done about."""
+    """What voices contest or leave to nobody, and nothing is agreed or, since asked, done about.
+
+    What the session itself agreed on and a role refused is told apart.
+    """
     shown, decided = squad.result.round, squad.result.decided
     actions = [
         progress.action
         for progress in decided
         if is_open(progress.action) or not is_checked_since(progress, shown)
     ]
-    agreed, topics = squad.agreed.agreements.decisions_agreed(squad.squad), topics_of(shown)
-    survey = squad.result.survey
-    return left_open(squad.edition.framework, topics, agreed, actions, survey=survey)
+    agreements, survey = squad.agreed.agreements, squad.result.survey
+    told = agreements.decisions_agreed(squad.squad)
+    if survey:
+        told |= agreements.unsettled_in(survey)
+    return left_open(squad.edition.framework, topics_of(shown), told, actions, survey=survey)
 
 
 def _next_day(squad: SquadPart) -> str:

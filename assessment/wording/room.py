@@ -257,7 +257,7 @@ def taken_away(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     """What a room agreed and will do, in plain lines for whoever took part.
 
     What was agreed before is told where it holds, and leaves nothing open where it waits. Of a
-    round that may be shown, what was clear from the start and what stays open as well. What a
+    round that may be shown, what was clear from the start and what else stays open as well. What a
     confidential session's squad wrote stays on the wall.
     """
     _, words, survey = edition.words.gettext, edition.words, records.survey
@@ -279,7 +279,7 @@ def taken_away(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     lines = [title if survey.is_released else f"{title} · {not_released(edition)}", *agreed]
     if clear:
         lines += [_("Already clear"), *(f"- {decision.sentence}" for decision in clear)]
-    lines.append(open_line(edition, records.left_open))
+    lines.append(open_line(edition, records.left_untouched))
     if does:
         lines += [_("We will do"), *does]
     return tuple(filter(None, (*lines, next_session(edition, survey, today=today))))

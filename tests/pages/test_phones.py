@@ -168,8 +168,7 @@ def test_what_a_phone_takes_away_are_plain_lines_without_words_where_the_session
         f" · Tech Lead: does not agree{disagrees} (refused by a role, from 4\u00a0Nov\u00a02026)"
     )
     assert lines[2:] == (
-        "Left open: 1 decision (Sprint content).",  # since a role disagrees
-        "We will do",
+        "We will do",  # nothing else is left open than what a role refuses above
         f"- {does} · 4\u00a0Dec\u00a02026",
         "The next session: 1\u00a0Dec\u00a02026",
     )
