@@ -504,12 +504,11 @@ class Briefing:
 
     @cached_property
     def agreed(self) -> str:
-        """How the agreements stand, and on which decisions of all contested; empty without any."""
+        """How many agreements stand how; empty without any."""
         if self.overview:
             return self.overview.agreed.sentence if self.overview.agreed else ""
         agreed = self.squads[0].agreed
-        told = (agreed.summary, agreed.settled_already) if agreed.items else ()
-        return " · ".join(filter(None, told))
+        return agreed.summary if agreed.items else ""
 
     @property
     def title(self) -> str:

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.presentation import Presentation as Deck
+from pptx.util import Pt
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
@@ -342,8 +343,8 @@ def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:
         (
             True,
             ["Atlas"],
-            "Agreements: 1 in force · Agreed on already: What is cut (in force).",
-            "Accords : 1 en vigueur · Déjà convenu : Ce que l'on coupe (en vigueur).",
+            "Agreements: 1 in force",
+            "Accords : 1 en vigueur",
         ),
         (
             True,
@@ -373,6 +374,32 @@ def test_who_decides_says_what_was_agreed_whether_or_not_voices_told_of_it(
         _title, below = slide.shapes.title.text_frame.paragraphs
         assert below.text == bound(told)
         assert told in slide.notes_slide.notes_text_frame.text
+
+
+@IN_EVERY_LANGUAGE
+def test_however_much_is_agreed_of_one_squad_the_slides_title_stays_large_and_notes_name_all(
+    language: str,
+) -> None:
+    # Voices contest all nineteen decisions: twelve are agreed on, seven wait for an answer.
+    decisions = [decision.id for decision in FRAMEWORK.lenses.decisions]
+    (result,) = mapped_company("Atlas", changes=dict.fromkeys(decisions, ("team",))).results
+    made = tuple(agreement(decision=of, decides="cpo", consulted=()) for of in decisions)
+    settled = tuple(confirmation(agreement_id=one.id, role="cpo") for one in made[:12])
+    edition, agreements = edition_in(language), Agreements(FRAMEWORK, made, settled)
+
+    told = replace(result, agreements=agreements)
+    take_away = squad_briefing(edition, told, today=date(2026, 11, 5))
+    slide = deck_of(board_slides(take_away)).slides[1]
+
+    title, below = slide.shapes.title.text_frame.paragraphs
+    assert title.runs[0].font.size >= Pt(24)
+    stand = {
+        "en": "19 agreements: 7 waiting for answers and 12 in force",
+        "fr": french("19 accords : 7 en attente de réponses et 12 en vigueur"),
+    }
+    assert below.text == bound(stand[language])
+    notes = slide.notes_slide.notes_text_frame.text
+    assert take_away.squads[0].agreed.settled_already in notes
 
 
 def test_the_seat_that_blocks_is_a_native_table_of_roles_by_level() -> None:

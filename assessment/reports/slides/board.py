@@ -253,8 +253,9 @@ def _add_deciders(new: NewSlide, briefing: Briefing) -> None:
         slide.panel("", board.decisions_key)
     else:
         slide.panel("", board.decisions_key, (MARGIN, TOP, INNER, 1.2))
-    unclear = briefing.overview.unclear if briefing.overview else ()
-    slide.note([board.decisions_title, below, *board.decisions_key, *unclear, *sentences])
+    settled = (briefing.squads[0].agreed.settled_already,)
+    further = briefing.overview.unclear if briefing.overview else settled
+    slide.note([board.decisions_title, below, *board.decisions_key, *further, *sentences])
 
 
 # The seat that blocks -----------------------------------------------------------------------------
