@@ -212,7 +212,10 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
         key=keys.action("note", action.action_id),
         persist_state="session",
         height=80,
-        help=_("Shown on the page. Of a result's files, only the charter has it."),
+        help=_(
+            "Shown on the page, in the charter and in the lines for a chat; on phones too, unless "
+            "their session is confidential."
+        ),
     )
     show_refusal(reader, form.refusals, "note")
 
