@@ -284,6 +284,16 @@ def test_a_topic_is_open_until_it_is_agreed_on_and_no_role_refuses() -> None:
     )
     assert ids(room.left_open) == [BETS, FIRST]
     assert [room.is_awaited(topic) for topic in room.topics] == [True, False, False]
+    assert ids(room.left_untouched) == [FIRST]
+
+
+def test_what_a_role_refused_is_left_open_again_once_its_last_day_is_gone() -> None:
+    refused = made("bets", 2)
+    answers = answered(refused, po="not-agreed")
+    for days, left in ((0, [SPRINT, FIRST]), (1, [SPRINT, BETS, FIRST])):
+        now = datetime.combine(refused.valid_until, NOW.timetz()) + timedelta(days=days)
+        room = contested(squad_agreements=(refused,), confirmations=(*answers,), now=now)
+        assert ids(room.left_untouched) == left
 
 
 def test_time_is_shared_by_the_topics_that_are_open_and_the_one_that_is_shown() -> None:
