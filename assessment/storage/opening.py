@@ -67,10 +67,14 @@ def left_behind_in(environment: Mapping[str, str], *, project: Path) -> StorageE
 
 
 def _has_rows(file: Path) -> bool:
+    """Whether a file holds more than its header; one that cannot be opened may."""
     if not file.is_file():
         return False
-    with file.open("rb") as lines:
-        return len([*islice(lines, 2)]) > 1  # the header, and one more
+    try:
+        with file.open("rb") as lines:
+            return len([*islice(lines, 2)]) > 1
+    except OSError:
+        return True
 
 
 def folder_in(environment: Mapping[str, str], *, project: Path) -> Path:

@@ -141,6 +141,18 @@ def test_files_of_answers_beside_a_database_are_told_and_nothing_else_is(tmp_pat
     assert left_behind_in(moved, project=tmp_path) is None
 
 
+def test_a_file_beside_a_database_that_cannot_be_opened_may_hold_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    CsvStore(tmp_path / "data", shipped_framework()).add([assessment()])
+
+    def closed(_file: Path, _mode: str) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", closed)
+    assert left_behind_in({"WHO_DECIDES_DATABASE_URL": "postgresql://db/x"}, project=tmp_path)
+
+
 def test_who_needs_no_database_imports_none() -> None:
     asked = (
         "import sys, assessment.ui.guard.stored;print({'sqlalchemy', 'psycopg'} & set(sys.modules))"

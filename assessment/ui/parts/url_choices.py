@@ -99,11 +99,13 @@ def settled_squads(
 ) -> tuple[str, ...]:
     """Several squads to choose by `show_squads`; `first` at first, then what was last shown.
 
-    Where the address names one more, which may be called otherwise by now, all are a click away.
+    Where the address named one more, which may be called otherwise by now, all are a click away
+    until others are chosen.
     """
     squads = known_squads(reader, history)
-    are_missed = not all(map(history.spelling, _asked_squads()))
-    if squads and are_missed and len(squads) < len(history.squads):
+    if not all(map(history.spelling, _asked_squads())):
+        st.session_state[keys.CHOICE_LEFT] = squads
+    if 0 < len(squads) < len(history.squads) and squads == st.session_state.get(keys.CHOICE_LEFT):
         button(reader.gettext("Show all squads"), _show_all, history, room, key=keys.CHOICE_ALL)
     if not squads:
         remembered = cast("Sequence[str]", _remembered(room, first))

@@ -109,6 +109,7 @@ CHOICE_BY = "choice-by"
 CHOICE_SQUAD = "choice-squad"
 CHOICE_SQUADS = "choice-squads"
 CHOICE_ALL = "choice-all"
+CHOICE_LEFT = "choice-left"  # the squads that are there of those an address named
 CHOICE_PERIOD = "choice-period"
 CHOICE_SINCE = "choice-since"
 CHOSEN = "chosen"
