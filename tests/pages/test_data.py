@@ -71,7 +71,7 @@ def test_checks_that_a_wrong_clock_dated_are_told_and_open_no_page(
     assert told not in text_of(app_on(page_files.DATA, language=language))
 
     store.add([assessment(squad="Zebra", assessed_on=today + timedelta(days=400))])
-    store.add([assessment(squad="Zebra", assessed_on=today + timedelta(days=2))])
+    store.add([assessment(squad="Zebra", assessed_on=today + timedelta(days=500))])
 
     assert told in text_of(app_on(page_files.DATA, language=language))
     assert app_on(page_files.SQUAD, language=language).title[0].value == "Atlas"

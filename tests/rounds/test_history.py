@@ -650,11 +650,14 @@ def test_a_check_of_after_tomorrow_takes_over_only_where_there_is_nothing_else()
         History(FRAMEWORK, checks[1:], "month"),
     )
     today, before = date(2026, 11, 5), date(2028, 1, 3)  # then the fourth is tomorrow
+    two_before = date(2028, 1, 2)
 
-    assert [history.newest_squad(day) for day in (today, before)] == ["Atlas", "Zebra"]
+    newest = [history.newest_squad(day) for day in (today, two_before, before)]
+    assert newest == ["Atlas", "Atlas", "Zebra"]
     assert ahead_alone.newest_squad(today) == "Zebra"
     november, january = Period(2026, 11, "month"), Period(2028, 1, "month")
     assert history.opening_period(history.squads, today=today) == november
+    assert history.opening_period(history.squads, today=two_before) == november
     assert history.opening_period(history.squads, today=before) == january
     assert history.opening_period(["Zebra"], today=today) == january
 
