@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 from pptx import Presentation
 
 from assessment.content.edition import edition_in
-from assessment.languages import LANGUAGES, words_in
+from assessment.languages import LANGUAGES, bound, words_in
 from assessment.reports.web_page import web_page
 from assessment.wording.briefing import squad_briefing
 from tests.browser.server import settled
@@ -70,7 +70,7 @@ def test_the_web_page_opens_offline(language: str, browser: Browser, tmp_path: P
     offline = Offline(browser, file)
 
     expect(offline.page.locator("h1")).to_have_text(take_away.verdict)
-    assert offline.page.title() == take_away.title
+    assert offline.page.title() == bound(take_away.title)
     assert offline.page.evaluate("document.documentElement.lang") == language
     expect(offline.page.locator("details.squad[open]")).to_have_count(0)
     for name in (part.squad for part in take_away.squads):
@@ -214,9 +214,9 @@ def test_leadership_reads_takes_everything_away_by_buttons_that_turn_and_goes_in
     assert Presentation(str(files[".pptx"])).core_properties.title == take_away.title[:255]
     assert load_workbook(files[".xlsx"]).worksheets[0]["A1"].value == take_away.verdict
     page = files[".html"].read_text("utf-8")
-    assert take_away.verdict in page
+    assert bound(take_away.verdict) in page
     assert take_away.squads[0].deep is not None
-    assert take_away.squads[0].deep.verdict in unescape(page)
+    assert bound(take_away.squads[0].deep.verdict) in unescape(page)
     assert files[".png"].read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in files[".svg"].read_bytes()
 

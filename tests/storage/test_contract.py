@@ -712,7 +712,7 @@ def test_a_revision_of_what_somebody_else_changed_is_refused(
     with pytest.raises(Conflict, match="somebody changed this meanwhile") as raised:
         store.revise(before, in_squad(before, "Mine"))
 
-    assert "look at it again" in str(raised.value)
+    assert "look at it, then make your change again" in str(raised.value)
     assert store.read().records == (faster,)
 
 
