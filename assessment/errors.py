@@ -66,7 +66,12 @@ class SetupError(WhoDecidesError):
 
 
 class Refused(WhoDecidesError, ValueError):
-    """A value that arrived from outside does not fit; nothing stored has changed."""
+    """A value that arrived from outside does not fit; nothing stored has changed.
+
+    One that `names_subject` says of what, and is understood away from the form that it is about.
+    """
+
+    names_subject = False
 
 
 class Conflict(Refused):

@@ -37,6 +37,7 @@ pytestmark = pytest.mark.usefixtures("secrets")
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
 VOTE = keys.topic("vote", "sprint-content-1")
+SEND = keys.topic("send", "sprint-content-1")
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def send_forged_vote(
         lambda _asked, _named, voter: guarded.send_vote(ballot, tuple(named), voter=voter),
     )
     app.pills(VOTE).set_value("po").run()
-    app.button(keys.ROUND_VOTE_SEND).click().run()
+    app.button(SEND).click().run()
     assert not app.exception
 
 
@@ -118,7 +119,7 @@ def test_a_vote_after_the_close_is_refused_on_the_phone_with_what_to_do(
     late = phone(asking)
     CsvStore(empty_store, shipped_framework()).revise(asking, vote_ended(asking))
     late.session_state[VOTE] = "po"
-    late.button(keys.ROUND_VOTE_SEND).click().run()
+    late.button(SEND).click().run()
     text = text_of(late).lower()
     assert "this vote is over, so yours was not stored; the room may vote again" in text
     assert stored().votes == ()
@@ -129,7 +130,7 @@ def test_a_vote_by_a_revoked_and_by_an_ended_link_is_refused(asking: Survey) -> 
     app = phone(asking, token=token)
     app.pills(VOTE).set_value("po").run()
     shared_links.revoke(revoked.link_id, now=NOW)
-    app.button(keys.ROUND_VOTE_SEND).click().run()
+    app.button(SEND).click().run()
     assert app.title[0].value == "This link is not valid"
     ended = phone(asking, token=known_link("invite", round_id=asking.id, days=1, age=3)[1])
     assert ended.title[0].value == "This link is not valid"
@@ -141,7 +142,7 @@ def test_the_same_vote_twice_counts_once_and_another_takes_its_place(asking: Sur
     app = phone(asking)
     for named in ("po", "po", "tl"):
         app.pills(VOTE).set_value(named).run()
-        app.button(keys.ROUND_VOTE_SEND).click().run()
+        app.button(SEND).click().run()
     wall = room(asking, **SPRINT)
     assert "<b>1</b> of 7 has voted" in everything(wall)
     wall.button(keys.ROOM_END_VOTE).click().run()
@@ -160,7 +161,7 @@ def test_of_votes_that_two_tabs_of_a_browser_send_at_once_none_is_dropped_unsaid
     monkeypatch.setattr("assessment.ui.rounds.follow.send_vote", send)
     app = phone(asking)
     app.pills(VOTE).set_value("po").run()
-    app.button(keys.ROUND_VOTE_SEND).click().run()
+    app.button(SEND).click().run()
     assert "somebody changed this meanwhile" in errors(app)
     assert "Your vote is in" not in text_of(app)
     assert [one.named for one in stored().votes] == [("tl",)]
@@ -183,7 +184,7 @@ def test_of_answers_that_two_tabs_of_a_browser_send_at_once_none_is_dropped_unsa
     app = phone(survey)
     app.pills(keys.topic("for", name)).set_value("po").run()
     app.radio(keys.topic("answer", name)).set_value("not-agreed").run()
-    app.button(keys.topic("confirm", name)).click().run()
+    app.button(keys.topic("confirm", f"{name}-po")).click().run()
     assert "somebody changed this meanwhile" in errors(app)
     assert [one.answer for one in stored().confirmations] == ["agreed"]
 
@@ -227,7 +228,7 @@ def test_a_release_ends_the_vote_that_was_open(asking: Survey, empty_store: Path
     late = phone(asking)
     CsvStore(empty_store, shipped_framework()).revise(asking, released(asking))
     late.session_state[VOTE] = "po"
-    late.button(keys.ROUND_VOTE_SEND).click().run()
+    late.button(SEND).click().run()
     assert "this vote is over, so yours was not stored" in text_of(late).lower()
     assert stored().votes == ()
 
@@ -268,12 +269,12 @@ def following(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("following")
 def test_why_a_vote_was_refused_stays_beside_the_button_until_the_next_one(asking: Survey) -> None:
     app = phone(asking)
-    app.button(keys.ROUND_VOTE_SEND).click().run()
+    app.button(SEND).click().run()
     for _look in range(2):
         app.run()
         assert errors(app) == "choose one, then send."
     app.pills(VOTE).set_value("po").run()
-    app.button(keys.ROUND_VOTE_SEND).click().run()
+    app.button(SEND).click().run()
     assert errors(app) == ""
 
 
@@ -286,7 +287,7 @@ def test_a_vote_that_came_too_late_is_told_by_its_decision_until_the_next_click(
     store, over = CsvStore(empty_store, shipped_framework()), vote_ended(asking)
     store.revise(asking, over)
     late.session_state[VOTE] = "po"
-    late.button(keys.ROUND_VOTE_SEND).click().run()
+    late.button(SEND).click().run()
     begins = words_in(language).labelled(edition.decision("sprint-content"), "").lower().rstrip()
     for _look in range(2):
         assert errors(late).startswith(begins)
@@ -295,7 +296,7 @@ def test_a_vote_that_came_too_late_is_told_by_its_decision_until_the_next_click(
     late.run()
     assert errors(late).startswith(begins)
     late.pills(keys.topic("vote", "cut-1")).set_value("po").run()
-    late.button(keys.ROUND_VOTE_SEND).click().run()
+    late.button(keys.topic("send", "cut-1")).click().run()
     assert errors(late) == ""
 
 
@@ -314,11 +315,72 @@ def test_an_answer_that_came_too_late_is_told_by_its_decision_and_role_until_the
     for role in ("tl", "po"):
         answer_for(phone(survey), made, role, "agreed")
     assert "Your answer is in." in text_of(late)
-    late.button(keys.topic("confirm", str(made.id))).click().run()
+    late.button(keys.topic("confirm", f"{made.id}-tl")).click().run()
     for _look in range(2):
         assert "Your answer is in." not in text_of(late)
         assert errors(late).startswith("sprint content · tech lead: this role was answered for on")
         late.run()
+
+
+@pytest.mark.usefixtures("following")
+def test_what_a_vote_lacked_is_told_no_more_once_the_wall_ended_it(
+    asking: Survey, empty_store: Path
+) -> None:
+    app = phone(asking)
+    app.button(SEND).click().run()
+    assert errors(app) == "choose one, then send."
+    store, over = CsvStore(empty_store, shipped_framework()), vote_ended(asking)
+    store.revise(asking, over)
+    for _look in range(2):
+        assert errors(app.run()) == ""
+    store.revise(over, asking_again(over, "sprint-content", stored().votes))
+    assert errors(app.run()) == ""  # the room votes on it again
+
+
+@pytest.mark.usefixtures("following")
+def test_what_a_vote_lacked_is_not_told_beside_the_next_one_whose_vote_is_in(
+    asking: Survey, empty_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = phone(asking)
+    app.button(SEND).click().run()
+    over = vote_ended(asking)
+    for before, after in ((asking, over), (over, asking_again(over, "cut", ()))):
+        CsvStore(empty_store, shipped_framework()).revise(before, after)
+    assert errors(app.run()) == ""
+    monkeypatch.setattr("assessment.ui.rounds.follow.has_voted", lambda _voter: True)
+    assert "Your vote is in." in text_of(app.run())  # sent from another tab
+
+
+@pytest.mark.usefixtures("following")
+def test_what_an_answer_lacked_is_told_no_more_once_the_room_votes_on_something_else(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store)
+    made = made_in(survey, empty_store)
+    app = phone(survey)
+    app.pills(keys.topic("for", str(made.id))).set_value("tl").run()
+    app.button(keys.topic("confirm", f"{made.id}-tl")).click().run()
+    assert errors(app) == "nothing is chosen yet; choose one first."
+    CsvStore(empty_store, shipped_framework()).revise(survey, asking_again(survey, "cut", ()))
+    assert errors(app.run()) == ""
+    app.pills(keys.topic("vote", "cut-1")).set_value("po").run()
+    assert errors(app) == ""
+
+
+@pytest.mark.usefixtures("following")
+def test_what_an_answer_for_a_role_lacked_is_not_told_beside_the_form_of_another(
+    empty_store: Path,
+) -> None:
+    survey = session(empty_store)
+    made = made_in(survey, empty_store)  # the PO decides and hears the Tech Lead
+    app = phone(survey)
+    app.pills(keys.topic("for", str(made.id))).set_value("po").run()
+    app.button(keys.topic("confirm", f"{made.id}-po")).click().run()
+    assert errors(app) == "nothing is chosen yet; choose one first."
+    answer_for(phone(survey), made, "po", "agreed")
+    app.run()
+    assert "I answer for: Tech Lead" in text_of(app)
+    assert errors(app) == ""
 
 
 # Agreements, confirmations, actions ---------------------------------------------------------------
@@ -371,7 +433,7 @@ def test_a_confirmation_for_a_role_not_concerned_is_refused_on_a_phone(
         "assessment.ui.rounds.confirm.send_confirmation",
         lambda sent, browser: original(sent.model_copy(update={"role": role}), browser=browser),
     )
-    app.button(keys.topic("confirm", name)).click().run()
+    app.button(keys.topic("confirm", f"{name}-po")).click().run()
     assert not app.exception
     assert reason in errors(app)
     assert stored().confirmations == ()
@@ -394,7 +456,7 @@ def test_a_confirmation_of_what_another_session_agreed_is_refused(
         "assessment.ui.rounds.confirm.send_confirmation",
         lambda _sent, browser: original(of_other, browser=browser),
     )
-    app.button(keys.topic("confirm", name)).click().run()
+    app.button(keys.topic("confirm", f"{name}-po")).click().run()
     assert "this session has no such agreement; nothing was stored" in text_of(app).lower()
     assert stored().confirmations == ()
 
@@ -405,7 +467,7 @@ def answer_for(app: AppTest, made: Agreement, role: str, answer: str) -> AppTest
     if offered(app, made):
         app.pills(keys.topic("for", name)).set_value(role).run()
     app.radio(keys.topic("answer", name)).set_value(answer).run()
-    app.button(keys.topic("confirm", name)).click().run()
+    app.button(keys.topic("confirm", f"{name}-{role}")).click().run()
     assert not app.exception
     return app.run()
 
@@ -477,7 +539,7 @@ def test_another_phone_cannot_change_what_a_role_answered_whatever_it_sends(
     late.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
     # Meanwhile the Tech Lead answers on a phone of their own.
     answer_for(phone(survey), made, "tl", "not-agreed")
-    late.button(keys.topic("confirm", str(made.id))).click().run()
+    late.button(keys.topic("confirm", f"{made.id}-tl")).click().run()
     assert "this role was answered for on another phone or on the big screen" in errors(late)
     assert [sent.answer for sent in stored().confirmations] == ["not-agreed"]
     # On the wall everybody sees it change.
@@ -513,7 +575,7 @@ def test_an_answer_without_an_answer_is_refused_beside_its_button(empty_store: P
     app = phone(survey)
     name = str(made.id)
     app.pills(keys.topic("for", name)).set_value("po").run()
-    app.button(keys.topic("confirm", name)).click().run()
+    app.button(keys.topic("confirm", f"{name}-po")).click().run()
     assert errors(app) == "nothing is chosen yet; choose one first."
     assert stored().confirmations == ()
 
@@ -545,7 +607,7 @@ def test_a_session_of_the_wall_that_ends_leaves_what_was_voted_and_agreed(
 ) -> None:
     app = phone(asking)
     app.pills(VOTE).set_value("po").run()
-    app.button(keys.ROUND_VOTE_SEND).click().run()
+    app.button(SEND).click().run()
     # Another laptop goes on where the first one stood.
     again = room(asking, **SPRINT)
     assert "<b>1</b> of 7 has voted" in everything(again)

@@ -142,7 +142,7 @@ def _ask(
         agreement,
         concerned,
         role,
-        key=keys.topic("confirm", name),
+        key=keys.topic("confirm", f"{name}-{role}"),
         look="primary",
         shows_failure=True,
         width="stretch",
@@ -172,4 +172,6 @@ def naming(subject: str) -> Iterator[None]:
     try:
         yield
     except Refused as error:
-        raise type(error)("{field}: {reason}", field=subject, reason=error) from error
+        named = type(error)("{field}: {reason}", field=subject, reason=error)
+        named.names_subject = True
+        raise named from error

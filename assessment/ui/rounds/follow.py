@@ -93,7 +93,8 @@ def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot, *, has_sent
     st.header(as_plain_text(edition.decision(decision)), anchor=False)
     example = as_plain_text(edition.example_of(decision))
     st.markdown(f"**{as_plain_text(wording.asked_again(edition))}**  \n{example}")
-    key = keys.topic("vote", f"{decision}-{number}")
+    name = f"{decision}-{number}"
+    key = keys.topic("vote", name)
     st.pills(
         wording.asked_again(edition),
         (*records.held, NOBODY, UNCLEAR),
@@ -110,7 +111,7 @@ def _show_vote(reader: Reader, records: RoomRecords, ballot: Ballot, *, has_sent
         _vote,
         ballot,
         key,
-        key=keys.ROUND_VOTE_SEND,
+        key=keys.topic("send", name),
         look="primary",
         shows_failure=True,
         width="stretch",

@@ -260,7 +260,6 @@ ROUND_OVER = "round-over"
 ROUND_REFUSALS = "round-refusals"
 ROUND_PROMISES = "round-promises"
 ROUND_VOTER = "round-voter"
-ROUND_VOTE_SEND = "round-vote-send"
 
 FILE_IN_MAKING = "file-in-making"
 FILE_STOP = "file-stop"
@@ -324,7 +323,7 @@ OfAgreement = Literal[
     "decides", "heard", "from", "until", "limits", "escalation", "agreed", "otherwise-button"
 ]
 OfAnswer = Literal["for", "answer", "reserve", "confirm"]
-OfTopic = Literal["pick", "reference", "vote"] | OfAction | OfAgreement | OfAnswer
+OfTopic = Literal["pick", "reference", "vote", "send"] | OfAction | OfAgreement | OfAnswer
 """What has a key in the room, on its wall and its phones: another name is an error of types."""
 
 # Fields and buttons of such a thing: what each is or does, then the thing's id.

@@ -14,7 +14,7 @@ from uuid import uuid4
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from assessment.errors import Conflict, SetupError, StorageError, WhoDecidesError, template
+from assessment.errors import Conflict, Refused, SetupError, StorageError, WhoDecidesError, template
 from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.look import take_focus
@@ -168,10 +168,14 @@ def show_lost_failure(reader: Reader) -> None:
 def show_failure_without_button(reader: Reader) -> None:
     """Why the last deed failed whose button is gone: at the end of a part that reruns alone.
 
-    It is shown at every run until the next click.
+    It is shown at every run until the next click; what only a form lacked goes with that.
     """
     failure = st.session_state.get(keys.MESSAGE)
-    if isinstance(failure, _Failure) and not _is_drawn(keys.failure(failure.key)):
+    if not isinstance(failure, _Failure) or _is_drawn(keys.failure(failure.key)):
+        return
+    if isinstance(failure.error, Refused) and not failure.error.names_subject:
+        del st.session_state[keys.MESSAGE]
+    else:
         failure.show(reader)
 
 
