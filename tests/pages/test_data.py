@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import pytest
 
+from assessment.access.invitations import revealed
 from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.errors import StorageError
@@ -28,6 +29,7 @@ from tests.builders import (
     assessment,
     confirmation,
     deep_assessment,
+    gathering,
     link,
     sample_assessments,
     setup,
@@ -60,7 +62,10 @@ def test_the_list_shows_the_latest_assessment_first(empty_store: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "2 checks are of days to come"), ("fr", "2 diagnostics portent sur des jours à venir")],
+    [
+        ("en", "2 rows, first in the list below, are of days to come"),
+        ("fr", "2 lignes, en tête de la liste ci-dessous, portent sur des jours à venir"),
+    ],
 )
 def test_checks_that_a_wrong_clock_dated_are_told_and_open_no_page(
     language: str, told: str, empty_store: Path
@@ -77,6 +82,28 @@ def test_checks_that_a_wrong_clock_dated_are_told_and_open_no_page(
     assert app_on(page_files.SQUAD, language=language).title[0].value == "Atlas"
     month = edition_in(language).period(Period.of(today, "month"))
     assert f"{month} · 1 squad" in text_of(app_on(page_files.LEADERSHIP, language=language))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "1 row, first in the list below, is of a day to come"),
+        ("fr", "1 ligne, en tête de la liste ci-dessous, porte sur un jour à venir"),
+    ],
+)
+def test_a_confidential_session_of_a_day_to_come_is_told_as_the_one_row_that_it_is(
+    language: str, told: str, empty_store: Path
+) -> None:
+    ahead = datetime.now(UTC).date() + timedelta(days=400)
+    asked = gathering(opened_on=ahead, closes_on=ahead)
+    session = revealed(asked, voices=7, now=datetime.now(UTC))
+    voices = [assessment(gathering=session.id, assessed_on=ahead) for _ in range(7)]
+    store_of(empty_store).add([session, *voices])
+
+    app = app_on(page_files.DATA, language=language)
+
+    assert len(app.dataframe[0].value) == 1
+    assert told in text_of(app)
 
 
 def test_the_list_tells_what_each_check_answers(empty_store: Path) -> None:

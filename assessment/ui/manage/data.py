@@ -56,16 +56,17 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 
 
 def show_ahead(reader: Reader, stored: Stored) -> None:
-    """How many checks are of days that no clock has reached, and what to do about it."""
-    count = sum(is_ahead(check.assessed_on, reader.today) for check in stored.assessments)
+    """How many rows are of days that no clock has reached, and what to do about them."""
+    entries = stored_list(reader, stored).entries
+    count = sum(is_ahead(entry.assessment.assessed_on, reader.today) for entry in entries)
     if count:
         text = reader.counted(
-            "{count} check is of a day to come, as where the clock of a server is wrong. Set that "
-            "clock, then delete the check, first in the list below; where it answers no session, "
-            "it can be added again with its real day.",
-            "{count} checks are of days to come, as where the clock of a server is wrong. Set that "
-            "clock, then delete the checks, first in the list below; those that answer no session "
-            "can be added again with their real days.",
+            "{count} row, first in the list below, is of a day to come, as where the clock of a "
+            "server is wrong. Set that clock, then delete the row: a check can be added again with "
+            "its real day, answers to a session are to be asked for again.",
+            "{count} rows, first in the list below, are of days to come, as where the clock of a "
+            "server is wrong. Set that clock, then delete the rows: a check can be added again "
+            "with its real day, answers to a session are to be asked for again.",
             count,
         )
         st.warning(text, icon=":material/warning:")
