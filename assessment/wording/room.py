@@ -357,12 +357,23 @@ def votes_of(edition: Edition, votes: int, voices: int) -> tuple[str, str]:
     return words.number(votes), text
 
 
-def not_voted(edition: Edition, votes: int, voices: int) -> str:
-    """How many of all who answered have not voted, and that they cannot once the vote is shown."""
-    return edition.words.counted(
-        "{count} of {voices} has not voted yet: once shown, this vote takes no more.",
-        "{count} of {voices} have not voted yet: once shown, this vote takes no more.",
-        voices - votes,
+def not_voted(edition: Edition, records: RoomRecords) -> str:
+    """How many have not voted, and that they cannot once the vote is over; empty where all have."""
+    counted, voices = edition.words.counted, records.voices
+    left = voices - records.votes_cast
+    if left <= 0:
+        return ""
+    if records.would_show_votes:
+        return counted(
+            "{count} of {voices} has not voted yet: once shown, this vote takes no more.",
+            "{count} of {voices} have not voted yet: once shown, this vote takes no more.",
+            left,
+            voices=voices,
+        )
+    return counted(
+        "{count} of {voices} has not voted yet, and cannot once it is ended.",
+        "{count} of {voices} have not voted yet, and cannot once it is ended.",
+        left,
         voices=voices,
     )
 

@@ -780,6 +780,32 @@ def test_under_five_votes_stay_hidden_in_a_confidential_session(folder: Path) ->
     assert "PO (4)" not in everything(phone(survey))
 
 
+@pytest.mark.parametrize(
+    ("language", "votes", "says"),
+    [
+        ("en", 3, "1 of 4 has not voted yet, and cannot once it is ended. A confidential "),
+        ("en", 2, "2 of 4 have not voted yet, and cannot once it is ended. A confidential "),
+        ("fr", 3, "1 personne sur 4 n’a pas encore voté et ne pourra plus le faire une fois ce "),
+        ("fr", 1, "3 personnes sur 4 n’ont pas encore voté et ne pourront plus le faire une fois "),
+        ("en", 4, "A confidential session shows a vote from 5 voices on: ended now, "),
+        ("fr", 4, "Une session confidentielle montre un vote à partir de 5 voix : terminé "),
+    ],
+)
+def test_of_a_vote_that_would_stay_hidden_none_reads_that_it_is_shown(
+    language: str, votes: int, says: str, folder: Path
+) -> None:
+    whole = session(folder, privacy="confidential", voices=4, shown=False)
+    few = whole.changed(least_voices=3)
+    survey = revealed(few, voices=4, now=datetime.now(UTC))
+    asking = asking_again(survey, "sprint-content", ())
+    store = CsvStore(folder, shipped_framework())
+    for before, after in ((whole, few), (few, survey), (survey, asking)):
+        store.revise(before, after)
+    store.add([_vote(asking, "po") for _ in range(votes)])
+    told = text_of(room(asking, language=language, **SPRINT)).replace("\xa0", " ").splitlines()
+    assert [line.startswith(says) for line in told].count(True) == 1
+
+
 def test_votes_that_would_show_are_shown_in_one_click_once_all_have_voted(folder: Path) -> None:
     survey = session(folder, privacy="confidential")
     asking = asking_again(survey, "sprint-content", ())

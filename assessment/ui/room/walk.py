@@ -311,7 +311,7 @@ def _show_end_of_vote(wall: Wall, topic: Topic) -> None:
         button(label, _end_vote, records, topic, key=key, look="primary", width="stretch")
         return
     with st.popover(_("Show the votes…"), width="stretch"):
-        texts = [not_voted(wall.reader.edition, records.votes_cast, records.voices)]
+        texts = [not_voted(wall.reader.edition, records)]
         label = _("Show them all the same")
         if not records.would_show_votes:
             text = _(
@@ -321,7 +321,7 @@ def _show_end_of_vote(wall: Wall, topic: Topic) -> None:
             )
             texts.append(text)
             label = _("End it all the same")
-        st.markdown(as_plain_text(" ".join(texts)))
+        st.markdown(as_plain_text(" ".join(filter(None, texts))))
         button(label, _end_vote, records, topic, key=key)
 
 
