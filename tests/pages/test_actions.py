@@ -139,8 +139,8 @@ def test_owner_day_and_note_are_optional_and_stored_as_told(store: CsvStore) -> 
     app.date_input(keys.action("due_on", made.action_id)).set_value(None).run()
     note = app.text_area(keys.action("note", made.action_id))
     assert note.help == (
-        "Shown on the page, in the charter and in the lines for a chat; on phones too, unless "
-        "their session is confidential."
+        "Shown on pages, on the big screen of a session, in the charter and in the lines for a "
+        "chat; on phones too, unless their session is confidential."
     )
     note.set_value("first *week*").run()
     app.text_input(keys.action("owner_name", made.action_id)).set_value("*Sofia*").run()

@@ -213,8 +213,8 @@ def _show_fields(reader: Reader, form: OpenActionForm) -> None:
         persist_state="session",
         height=80,
         help=_(
-            "Shown on the page, in the charter and in the lines for a chat; on phones too, unless "
-            "their session is confidential."
+            "Shown on pages, on the big screen of a session, in the charter and in the lines for a "
+            "chat; on phones too, unless their session is confidential."
         ),
     )
     show_refusal(reader, form.refusals, "note")
