@@ -46,7 +46,7 @@ def squads_today(
     return tuple(
         (shown, actions_of(late, squad))
         for squad in history.squads
-        if (shown := history.last_scored(squad) or history.latest(squad))
+        if (shown := history.last_scored(squad, today=today) or history.latest(squad, today=today))
     )
 
 

@@ -120,21 +120,28 @@ class History:
         """The first spelling of a squad, however it is written here; None when unknown."""
         return self._names.get(name_key(squad))
 
-    def rounds(self, squad: str) -> tuple[Round, ...]:
-        """The rounds of a squad, earliest first; none when the squad is unknown."""
-        return self._rounds.get(name_key(squad), ())
+    def rounds(self, squad: str, *, today: date = date.max) -> tuple[Round, ...]:
+        """The rounds of a squad, earliest first; none when the squad is unknown.
+
+        Those ahead of `today` are among them only where all are.
+        """
+        rounds = self._rounds.get(name_key(squad), ())
+        if rounds and is_ahead(rounds[-1].first_day, today):
+            known = tuple(one for one in rounds if not is_ahead(one.first_day, today))
+            return known or rounds
+        return rounds
 
     def units(self, squad: str) -> tuple[Round, ...]:
         """What the squad answered, each survey by itself, in order."""
         return tuple(self._units_by_squad.get(name_key(squad), ()))
 
-    def latest(self, squad: str) -> Round | None:
+    def latest(self, squad: str, *, today: date = date.max) -> Round | None:
         """The squad's most recent round."""
-        return next(reversed(self.rounds(squad)), None)
+        return next(reversed(self.rounds(squad, today=today)), None)
 
-    def last_scored(self, squad: str) -> Round | None:
+    def last_scored(self, squad: str, *, today: date = date.max) -> Round | None:
         """The squad's most recent round with a score."""
-        return _first_scored(reversed(self.rounds(squad)))
+        return _first_scored(reversed(self.rounds(squad, today=today)))
 
     def quarter_with_scores(self, unscored: Round) -> Period | None:
         """The quarter in which a month's round is pooled with the last scores; None without."""

@@ -56,7 +56,7 @@ def trend_of(
     """How one squad moves beside what it decided, or how several do, in the order of names."""
     if len(squads) == 1:
         day = history.agreements.on(today).day
-        return SquadTrend(edition, history, squads[0], actions, day, compared_with)
+        return SquadTrend(edition, history, squads[0], actions, day, compared_with, today)
     several = [squad for squad in history.squads if squad in squads]
     return SquadsTrend(edition, history, several, today)
 
@@ -73,7 +73,8 @@ class SquadsTrend:
     @property
     def identity(self) -> Hashable:
         """Which data it comes from: equal identities, equal pictures."""
-        return (self.history.version, tuple(rounds[-1].squad for rounds in self._rounds))
+        lasts = tuple((last.squad, last.period) for *_, last in self._rounds)
+        return (self.history.version, lasts)
 
     def key(self, level: str | None = None) -> str:
         """What is grey: a line below each, a band behind it, a number of an earlier period."""
@@ -267,7 +268,7 @@ class SquadsTrend:
 
     @cached_property
     def _rounds(self) -> Sequence[Sequence[Round]]:
-        return [self.history.rounds(squad) for squad in self.squads]
+        return [self.history.rounds(squad, today=self.today) for squad in self.squads]
 
 
 @dataclass(frozen=True, eq=False)
@@ -284,6 +285,7 @@ class SquadTrend:
     actions: Iterable[Action]
     day: date
     compared_with: Period | None = None
+    today: date = date.max
 
     @property
     def identity(self) -> Hashable:
@@ -505,7 +507,7 @@ class SquadTrend:
 
     @cached_property
     def _rounds(self) -> Sequence[Round]:
-        return self.history.rounds(self.squad)
+        return self.history.rounds(self.squad, today=self.today)
 
     @cached_property
     def _compared(self) -> Sequence[Round]:
@@ -557,9 +559,9 @@ class SquadTrend:
         return partial(tables.by_period, self.edition, rounds, cells_of)
 
 
-def earlier_periods(history: History, squads: Sequence[str]) -> tuple[Period, ...]:
+def earlier_periods(history: History, squads: Sequence[str], *, today: date) -> tuple[Period, ...]:
     """With which periods the last one of a single squad can be compared, the latest first."""
-    rounds = _compared(history.rounds(squads[0])) if len(squads) == 1 else ()
+    rounds = _compared(history.rounds(squads[0], today=today)) if len(squads) == 1 else ()
     return tuple(unit.period for unit in reversed(rounds[:-1]))
 
 

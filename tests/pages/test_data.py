@@ -80,8 +80,11 @@ def test_checks_that_a_wrong_clock_dated_are_told_and_open_no_page(
 
     assert told in text_of(app_on(page_files.DATA, language=language))
     assert app_on(page_files.SQUAD, language=language).title[0].value == "Atlas"
-    month = edition_in(language).period(Period.of(today, "month"))
+    edition = edition_in(language)
+    month = edition.period(Period.of(today, "month"))
     assert f"{month} · 1 squad" in text_of(app_on(page_files.LEADERSHIP, language=language))
+    one = edition.words.counted("{count} period", "{count} periods", 1)
+    assert f"Atlas · {one} · {month}" in text_of(app_on(page_files.TRENDS, language=language))
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,20 @@ def test_a_squad_stands_where_it_was_scored_last_whatever_deep_check_came_since(
     ]
 
 
+def test_a_squad_stands_at_no_round_ahead_beside_others() -> None:
+    days = {"Atlas": (date(2026, 10, 1), date(2027, 2, 8)), "Zebra": (date(2027, 2, 8),)}
+    checks = [
+        assessment(squad=squad, assessed_on=day) for squad, own in days.items() for day in own
+    ]
+    ahead = deep_only(squad="Deep", assessed_on=date(2027, 2, 8))
+    history = History(shipped_framework(), [*checks, ahead], "month")
+
+    squads = squads_today(history, [], today=TODAY)
+
+    stands = [(one.squad, str(one.period)) for one, _late in squads]
+    assert stands == [("Atlas", "2026-10"), ("Deep", "2027-02"), ("Zebra", "2027-02")]
+
+
 def test_of_many_squads_those_that_need_most_are_shown_in_the_order_of_names() -> None:
     answers = dict.fromkeys("ABCD", EXAMPLE_1) | {"E": WORST, "F": EXAMPLE_1, "G": {}}
     checks = [assessment(squad=name, answers=sheet) for name, sheet in answers.items()]

@@ -227,7 +227,7 @@ def test_where_fit_and_lenses_hardly_moved_no_change_is_told_of() -> None:
     ]
     history = History(FRAMEWORK, checks, "month")
     (result,) = summary_of(history, ["A"], NOVEMBER).results
-    trend = trend_of(EN, history, ["A"], [], today=TODAY)
+    trend = trend_of(EN, history, ["A"], [], today=date(2026, 11, 5))
 
     part = deep_of(squad_briefing(EN, result, today=TODAY))
     assert result.deep_before is not None

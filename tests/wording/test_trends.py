@@ -97,7 +97,7 @@ def test_the_last_round_is_compared_with_that_of_an_earlier_period_where_one_ask
     assert isinstance(last, SquadTrend)
     assert isinstance(since, SquadTrend)
 
-    assert earlier_periods(history, ["Atlas"]) == (Period(2026, 8, "month"), year_ago)
+    assert earlier_periods(history, ["Atlas"], today=TODAY) == (Period(2026, 8, "month"), year_ago)
     assert last.finding == "No clear change since August 2026."
     assert since.finding == "Vision rose most since November 2025: from 0 to 100."
     assert since.change_picture is not None
@@ -110,7 +110,8 @@ def test_the_last_round_is_compared_with_that_of_an_earlier_period_where_one_ask
 def test_several_squads_are_compared_with_no_earlier_period() -> None:
     checks = [assessment(squad=squad, assessed_on=date(2026, 8, 3)) for squad in ("Atlas", "Borea")]
 
-    assert earlier_periods(History(FRAMEWORK, checks, "month"), ["Atlas", "Borea"]) == ()
+    history = History(FRAMEWORK, checks, "month")
+    assert earlier_periods(history, ["Atlas", "Borea"], today=TODAY) == ()
 
 
 def test_several_squads_name_those_of_which_only_the_same_voices_are_compared() -> None:
@@ -343,8 +344,9 @@ def test_a_deep_check_alone_hides_no_change_between_the_checks_before_it() -> No
     deep_checks = [deep_only(squad=squad, assessed_on=date(2026, 12, 3)) for squad in squads]
     history = History(FRAMEWORK, [*checks, *deep_checks], "month")
 
-    one = trend_of(EN, history, squads[:1], [], today=TODAY)
-    several = trend_of(EN, history, squads, [], today=TODAY)
+    by_then = date(2026, 12, 3)
+    one = trend_of(EN, history, squads[:1], [], today=by_then)
+    several = trend_of(EN, history, squads, [], today=by_then)
 
     assert isinstance(one, SquadTrend)
     assert isinstance(several, SquadsTrend)
@@ -433,3 +435,29 @@ def test_a_level_without_a_score_in_any_period_is_named() -> None:
         "decisions and Delivery and quality."
     )
     assert trend(WORST).never_scored() == ""
+
+
+def test_trends_follow_no_round_ahead_beside_others_until_its_day_has_come() -> None:
+    days = [date(2026, 8, 3), date(2026, 10, 3), date(2027, 2, 8)]
+    checks = [
+        assessment(squad=squad, assessed_on=day) for squad in ("Atlas", "Borea") for day in days
+    ]
+    history = History(FRAMEWORK, [*checks, assessment(squad="Cid", assessed_on=days[-1])], "month")
+    by_then = date(2027, 2, 7)
+
+    one, later = (trend_of(EN, history, ["Atlas"], [], today=day) for day in (TODAY, by_then))
+    assert one.caption == "Atlas · 2 periods · August 2026 to October 2026"
+    assert later.caption == "Atlas · 3 periods · August 2026 to February 2027"
+    august, october = Period(2026, 8, "month"), Period(2026, 10, "month")
+    assert earlier_periods(history, ["Atlas"], today=TODAY) == (august,)
+    assert earlier_periods(history, ["Atlas"], today=by_then) == (october, august)
+    assert (
+        trend_of(EN, history, ["Cid"], [], today=TODAY).caption == "Cid · 1 period · February 2027"
+    )
+
+    several, grown = (
+        trend_of(EN, history, ["Atlas", "Borea"], [], today=day) for day in (TODAY, by_then)
+    )
+    assert list(several.exported_levels()["period"].unique()) == ["2026-08", "2026-10"]
+    assert list(grown.exported_levels()["period"].unique()) == ["2026-08", "2026-10", "2027-02"]
+    assert several.identity != grown.identity

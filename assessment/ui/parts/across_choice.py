@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from assessment.model.period import Period
+from assessment.rounds.grouping import is_ahead
 from assessment.rounds.history import History
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import url_choices
@@ -78,12 +79,17 @@ def show_across_choice(
 def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
     """The squads whose movement is looked at.
 
-    At first, and without any, those seen last; else all, where more than one has two checks; else
-    the one that has, or the newest.
+    At first, and without any, those seen last; else all, where more than one has two checks, none
+    of them ahead of today; else the one that has, or the newest.
     """
-    moving = [squad for squad in history.squads if len(history.rounds(squad)) > 1]
+    today = reader.today
+    moving = [
+        squad
+        for squad in history.squads
+        if sum(not is_ahead(one.first_day, today) for one in history.rounds(squad)) > 1
+    ]
     every = history.squads if len(moving) > 1 else moving
-    newest = [history.newest_squad(reader.today)]
+    newest = [history.newest_squad(today)]
     first = tuple(url_choices.squads_seen_last(history) or every or newest)
     return url_choices.settled_squads(reader, history, room=MOVING, first=first) or first
 
@@ -101,4 +107,5 @@ def show_trend_choice(
     with head.selectors, url_choices.choices_in_popover(label):
         url_choices.show_squads(reader, history, squads, room=MOVING)
         url_choices.show_by(reader, history.by)
-        url_choices.show_earlier(reader, earlier_periods(history, squads), compared_with)
+        earlier = earlier_periods(history, squads, today=reader.today)
+        url_choices.show_earlier(reader, earlier, compared_with)
