@@ -9,6 +9,7 @@ from assessment.model import Action, Agreement, Survey
 from assessment.model.period import Period
 from assessment.model.sample import is_sample
 from assessment.rounds.due import Due, NextSurvey
+from assessment.rounds.grouping import is_ahead
 from assessment.rounds.round import Round
 from assessment.wording.actions import owner_of
 from assessment.wording.counted import voices_text
@@ -59,8 +60,10 @@ def levels_in_order(edition: Edition) -> str:
 
 
 def age(edition: Edition, day: date, *, today: date) -> str:
-    """How long ago a check was made."""
+    """How long ago a check was made; its day where that is ahead."""
     words, days = edition.words, (today - day).days
+    if is_ahead(day, today):
+        return words.date(day)
     if days <= 0:
         return words.gettext("today")
     if days <= LONGEST_IN_DAYS:

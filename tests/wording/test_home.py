@@ -22,6 +22,7 @@ DAY, NEXT_DAY = date(2026, 9, 1), date(2026, 9, 2)
         (date(2026, 10, 31), "60 days ago", "il y a 60 jours"),
         (date(2026, 11, 1), "2 months ago", "il y a 2 mois"),
         (date(2026, 8, 31), "today", "aujourd’hui"),
+        (date(2026, 8, 30), "1\xa0Sept\xa02026", "1er sept. 2026"),  # some clock was wrong
     ],
 )
 def test_the_age_of_a_check_is_told_in_days_then_in_months(
