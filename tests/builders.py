@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, cast
 from uuid import UUID
@@ -129,9 +129,13 @@ def agreement(**changes: object) -> Agreement:
         "consulted": ("tl",),
         "limits": "within the quarter's goal",
         "escalation": "to the PM after two days",
-        "valid_until": date(2027, 5, 4),
     }
-    return Agreement.model_validate(fields | changes)
+    fields |= changes
+    from_day = fields["agreed_on"]
+    assert isinstance(from_day, date)
+    half_a_year = timedelta(days=181)
+    fields.setdefault("valid_until", max(date(2027, 5, 4), from_day + half_a_year))
+    return Agreement.model_validate(fields)
 
 
 def confirmation(**changes: object) -> Confirmation:

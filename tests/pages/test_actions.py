@@ -50,9 +50,9 @@ IN_TWO_WEEKS = TODAY + timedelta(days=14)
 
 @pytest.fixture
 def store(empty_store: Path) -> CsvStore:
-    """A store with one troubled check of squad Atlas."""
+    """A store with one troubled check of squad Atlas, made before this month."""
     store = CsvStore(empty_store, FRAMEWORK)
-    store.add([assessment(assessed_on=TODAY - 30 * AGO, answers=TROUBLED)])
+    store.add([assessment(assessed_on=TODAY - 31 * AGO, answers=TROUBLED)])
     return store
 
 

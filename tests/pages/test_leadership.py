@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
+from assessment.exchange.sample import sample_loaded_on
 from assessment.languages import LANGUAGES, words_in
 from assessment.model.setup import preset_seats
+from assessment.storage.csv.store import CsvStore
 from assessment.ui.results import take_away
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, deep_assessment, setup
@@ -326,7 +328,7 @@ def test_what_stages_and_capped_mean_is_one_tap_away(language: str, seen_store: 
 def test_every_fold_of_the_page_has_a_name_of_its_own(seen_store: Path) -> None:
     folds = [fold.label for fold in app_on(page_files.LEADERSHIP).expander]
 
-    assert len(folds) == len(set(folds)) == 2
+    assert len(folds) == len(set(folds)) >= 2  # one more a role that has several actions overdue
 
 
 def test_counts_of_who_decides_say_of_which_squads_they_are(seen_store: Path) -> None:
@@ -413,8 +415,10 @@ def test_a_document_of_many_squads_tells_how_far_it_is_and_can_be_stopped(
 
 
 def test_leadership_reads_what_squads_agreed_and_keep_and_where_decisions_end(
-    seen_store: Path,
+    empty_store: Path,
 ) -> None:
+    today = datetime.now(UTC).date()
+    CsvStore(empty_store, FRAMEWORK).add(sample_loaded_on(today, language="en"))
     app = app_on(page_files.LEADERSHIP)
     text = text_of(app)
 

@@ -271,7 +271,8 @@ def test_what_waits_is_told_from_what_was_read_until_something_is_stored(
     app = app_on(page_files.HOME)
     assert parts == []
 
-    unguarded_store().add([agreement(squad="Boréal · demo", decides="cto")])
+    today = datetime.now(UTC).date()
+    unguarded_store().add([agreement(squad="Boréal · demo", decides="cto", agreed_on=today)])
     app.run()
     assert parts
     assert "Boréal · demo · Proposed" in links_of(app)
