@@ -181,6 +181,7 @@ def test_a_link_shares_one_squad_until_it_is_switched_off(browser: Browser, site
     expect(leader.locator("h1")).to_have_text("Atlas")
     settled(leader)
     leader.get_by_role("radio", name="Numbers").click()
+    expect(leader.get_by_role("button", name="Table (CSV)")).to_be_visible()
     expect(leader.get_by_text("November 2026 · 1 voice")).to_be_visible()
     expect(leader.get_by_role("link", name="Data")).to_have_count(0)
     policy = leader.locator("meta[name=referrer]")
