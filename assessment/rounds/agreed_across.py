@@ -133,14 +133,15 @@ def agreed_across(
 
 def _contested(framework: Framework, results: Iterable[Result], today: date) -> list[str]:
     """The decisions contested in squads that have not settled them: in most squads first."""
-    counts = Counter(
-        mapped.decision
-        for result in results
-        if result.tells_who_decides and not result.agreements.hidden
-        for mapped in result.round.deep_unit.deep.who_decides.decisions
-        if mapped.state == "contested"
-        and not result.agreements.on(today).reference(result.round.squad, mapped.decision)
-    )
+    counts: Counter[str] = Counter()
+    for result in results:
+        if result.tells_who_decides and not result.agreements.hidden:
+            squad, agreements = result.round.squad, result.agreements.on(today)
+            counts.update(
+                mapped.decision
+                for mapped in result.round.deep_unit.deep.who_decides.decisions
+                if mapped.state == "contested" and not agreements.reference(squad, mapped.decision)
+            )
     order = list(framework.lenses.decision_by_id)
     return sorted(counts, key=lambda decision: (-counts[decision], order.index(decision)))
 
