@@ -86,7 +86,7 @@ class RoomRecords:
 
     @property
     def left_untouched(self) -> tuple[Topic, ...]:
-        """Those of them but for what was agreed on here and does not hold, which is told apart."""
+        """The topics left open, but for what was agreed here and does not hold: told apart."""
         return tuple(topic for topic in self.left_open if topic.of not in self.unsettled)
 
     def sharing(self, chosen: Sequence[Topic], topic_id: str) -> int:

@@ -464,8 +464,10 @@ def proposed_by(edition: Edition, by: Literal["first answers", "vote"]) -> str:
     """What chose the role that a room's agreement begins with."""
     _ = edition.words.gettext
     return {
-        "first answers": _("Proposed: most of those who could tell name it, in the first answers."),
-        "vote": _("Proposed: most of those who could tell name it, in the last vote."),
+        "first answers": _(
+            "Proposed: the role that most of those who could tell named, in the first answers."
+        ),
+        "vote": _("Proposed: the role that most of those who could tell named, in the last vote."),
     }[by]
 
 

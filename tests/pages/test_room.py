@@ -53,7 +53,7 @@ pytestmark = pytest.mark.usefixtures("secrets")
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
-PROPOSED = "Proposed: most of those who could tell name it, in the {where}."
+PROPOSED = "Proposed: the role that most of those who could tell named, in the {where}."
 IN_VOTE, IN_FIRST_ANSWERS = (PROPOSED.format(where=it) for it in ("last vote", "first answers"))
 SPLIT = (("pm",), ("pm",), ("po",), ("po",), ("cpo",), ("tl",), ("em",))
 TOPIC = "decision.sprint-content"

@@ -26,7 +26,7 @@ PROJECT = Path(__file__).parents[2]
 def test_a_name_like_one_of_the_settings_is_told_with_the_one_that_is_meant(
     name: str, meant: str
 ) -> None:
-    with pytest.raises(SetupError, match=f"^{name} is set, .*; {meant} may be meant") as told:
+    with pytest.raises(SetupError, match=f"^{name} is set, .*; if {meant} is meant") as told:
         check_settings({name: "s3cret"})
 
     assert "s3cret" not in str(told.value)
@@ -43,7 +43,7 @@ def test_a_value_that_would_be_passed_over_is_told_with_what_is_expected(
     assert main(["serve"]) == 2
 
     expected = {"WHO_DECIDES_LOG": "json", "WHO_DECIDES_METRICS": "0 / 1"}[name]
-    told = f"{name} is set to what it does not take; expected {expected}, or nothing\n"
+    told = f"{name} has a value that it does not take; expected {expected}, or nothing\n"
     assert capsys.readouterr().err == told
 
 

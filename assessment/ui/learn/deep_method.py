@@ -37,8 +37,7 @@ def show_lenses(reader: Reader) -> None:
             _(
                 "With several voices, a question's health is the mean over those who answered "
                 "it. A voice that answers a lens again, even with a single question, replaces "
-                "its earlier "
-                "answers to that lens."
+                "its earlier answers to that lens."
             ),
         )
     )

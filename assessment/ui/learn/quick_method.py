@@ -123,8 +123,7 @@ def show_readings(reader: Reader) -> None:
         _(
             "Pressure on a seat = 100 × (1 − mean health) of its signals, once {count} are "
             "answered. Under {watch}: no signals; from {watch}: watch; from {empty}: the seat "
-            "looks "
-            "empty (A), unless the setup fills it or answers describe what its holder does.",
+            "looks empty (A), unless the setup fills it or answers describe what its holder does.",
             count=rules.least_pressure_answers,
             watch=rules.pressure_floors.watch,
             empty=rules.pressure_floors.empty,

@@ -15,9 +15,10 @@ NAMES = (DATA_FOLDER, DATABASE_URL, BACKUPS, EPHEMERAL, FORMAT, FRAME_ANCESTORS,
 VALUES = {FORMAT: ("json",), METRICS: ("0", "1")}
 
 NOT_A_NAME = template(
-    "{name} is set, and none of this server's settings; {meant} may be meant: correct or remove it"
+    "{name} is set, but is none of this server's settings; if {meant} is meant, correct it, else "
+    "remove it"
 )
-NOT_A_VALUE = template("{name} is set to what it does not take; expected {expected}, or nothing")
+NOT_A_VALUE = template("{name} has a value that it does not take; expected {expected}, or nothing")
 
 _PREFIX = "WHO_DECIDES_"
 _ALIKE = 0.81  # beyond what the port of a service called who-decides-database reaches
