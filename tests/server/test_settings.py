@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 from assessment.__main__ import main
 from assessment.errors import SetupError
@@ -39,6 +40,7 @@ def test_a_value_that_would_be_passed_over_is_told_with_what_is_expected(
     name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv(name, value)
+    monkeypatch.setattr(config, "set_option", lambda *_: None)  # it would outlast this test
 
     assert main(["serve"]) == 2
 
