@@ -26,7 +26,7 @@ from assessment.ui.rounds.take_part import may_find
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.kept import kept
 from assessment.ui.session.language import language_pages, remember_view, settle_language
-from assessment.ui.session.look import LOOK, run_script, run_scripts, show_styles
+from assessment.ui.session.look import LOOK, run_script, run_scripts
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.returning import has_lost, loaded_again, note_loading_again, note_return
 from assessment.ui.session.saying import (
@@ -138,7 +138,6 @@ def run() -> None:
     warn_of_proxy()
     with rights_decided() as rights:
         page, reader = navigation(), current_reader()
-        show_styles("frame", "print")
         offline = reader.gettext(
             "No connection: keep this page open. It goes on by itself once the network is back."
         )

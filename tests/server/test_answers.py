@@ -107,12 +107,12 @@ def check_front(server: Served) -> None:
     english = server.get("/squad?link=a-token", Accept_Language="xx, en;q=0.8")
     french = server.get("/?lang=fr", Accept_Language="en")
 
-    assert '<html lang="en" translate="no">' in english.text
+    assert '<html lang="en" translate="no" ' in english.text
     assert "<title>Who Decides?</title>" in english.text
     assert '<meta property="og:title" content="Who Decides?" />' in english.text
     assert "where your squad&#x27;s decisions leak" in english.text
     assert "a-token" not in english.text
-    assert '<html lang="fr" translate="no">' in french.text
+    assert '<html lang="fr" translate="no" ' in french.text
     assert "<title>Qui décide\u202f?</title>" in french.text
     assert "Streamlit</title>" not in english.text + french.text
     assert "<b>Who Decides?</b>Loading…</p></div>" in english.text
@@ -121,6 +121,14 @@ def check_front(server: Served) -> None:
     for language in LANGUAGES:
         wordmark = server.get(WORDMARK.format(language=language))
         assert (wordmark.status, wordmark.headers["Content-Type"]) == (200, "image/svg+xml")
+
+    for look_of in (".st-key-head ", "@media print", ".stage-strip", "check-answer", "chapter"):
+        assert french.text.count("</style></body>") == 1
+        assert look_of in french.text.partition('id="root"')[2], look_of
+    assert "room-answer" not in french.text, "the room looks like itself alone"
+    (headings,) = re.findall(r'<link rel="preload" href="\.(/app/[^"]+)"', french.text)
+    assert server.get(headings).status == 200
+    assert re.search(r'<link rel="modulepreload" [^>]*/Html\.[^>]*>', french.text)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from assessment.ui.check.context import DeepCheckContext
 from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.session import keys
-from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_refusal
 from assessment.wording.agreement import reminder
@@ -74,7 +73,6 @@ def _say_what_is_held(reader: Reader, lens_id: str, context: DeepCheckContext) -
 
 
 def _ask(reader: Reader, lens_id: str, context: DeepCheckContext) -> None:
-    show_styles("check")
     match reader.edition.framework.lenses.lens_by_id[lens_id].asks:
         case "decisions":
             _ask_decisions(reader, context)

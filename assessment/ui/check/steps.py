@@ -12,7 +12,7 @@ from assessment.model import Item
 from assessment.ui.check import draft
 from assessment.ui.check.fields import chosen_of, show_options
 from assessment.ui.session import keys
-from assessment.ui.session.look import show_styles, take_focus
+from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button
 
@@ -30,7 +30,6 @@ def module_titles(reader: Reader) -> dict[str, str]:
 
 def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
     """The step the person is on, at first the first one; each looks as a check does."""
-    show_styles("check")
     return chosen_of(reader.gettext("Steps"), list(titles), titled=titles.__getitem__, key=key)
 
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import streamlit as st
 
 from assessment.ui.session import address, keys
-from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import show_link
@@ -15,7 +14,6 @@ COLUMNS = (2, 7)  # how wide the index is, and what stands beside it
 
 def show_index(reader: Reader, page: str, titles: Mapping[str, str], *, chapter: str) -> None:
     """The chapters as links; `chapter` is the one that is open, so no link. A phone has a list."""
-    show_styles("learn")
     st.session_state[keys.CHAPTER_PICKER] = chapter or None
     st.selectbox(
         reader.gettext("Chapter"),

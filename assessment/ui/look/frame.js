@@ -131,11 +131,10 @@ const watched = { childList: true, subtree: true };
   hush();
 })();
 
-// An icon is a word until its font is there, and stays one where that never comes.
+// An icon is a word until its font is there, which the page hides, and stays one where that never
+// comes.
 (() => {
-  const page = document.documentElement.classList;
-  const show = () => page.remove("waits-for-icons");
-  page.add("waits-for-icons");
+  const show = () => document.documentElement.classList.remove("waits-for-icons");
   document.fonts.load('1em "Material Symbols Rounded"').then(show, show);
 })();
 

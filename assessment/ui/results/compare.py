@@ -14,7 +14,6 @@ from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import address, keys
-from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.wording.comparison import ComparisonPart
@@ -47,7 +46,6 @@ def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     if part.holds:
         st.caption(as_plain_text(part.holds))
     show_unreleased(reader, [shown.squad for shown in part.comparison.rounds])
-    show_styles("across")
     show_stage_legend(reader, with_capped=True)
     draw(reader, heat_map, part.levels_picture, part.identity)
     show_as_table(reader, part.levels_picture, name="heat_map")

@@ -20,7 +20,6 @@ from assessment.ui.parts.url_choices import chosen_view
 from assessment.ui.results.drawing import draw, show_as_table, show_squads_table, show_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
-from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
@@ -37,7 +36,6 @@ def open_only_squad(history: History) -> None:
 
 def show_first_screen(reader: Reader, part: Overview) -> str:
     """The verdict, the reader's part and three numbers; returns the leader whose part it is."""
-    show_styles("across")
     st.header(as_plain_text(part.verdict), anchor=False)
     dated = " ".join(filter(None, (part.elsewhere, part.absent.text, part.actions_as_of)))
     for text in (part.holds, dated):

@@ -23,7 +23,6 @@ from assessment.ui.results import actions, drawing, open_form
 from assessment.ui.results.agreement_forms import settle
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
-from assessment.ui.session.look import show_styles
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
@@ -34,7 +33,6 @@ from assessment.wording.parts import Chip, Picture
 
 def show_first_block(reader: Reader, part: SquadPart) -> None:
     """Verdict, levels, what to do first, the radar: on a phone in this order."""
-    show_styles("results")
     show_verdict(reader, part)
     show_unreleased(reader, [part.squad])
     if part.as_of_day:

@@ -1,20 +1,30 @@
-"""What the app's page says before any script runs: its title, its sentence, that it loads.
+"""What the app's page is before any script runs: its title, its sentence, that it loads, its look.
 
+How it looks comes before what it shows, else all of that would move while somebody reads it.
 Whoever pastes a link into a chat has it read by a program: it is shown what the product is, in the
 language of the link, and never anything that lies behind it.
 """
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
+from pathlib import Path
 from urllib.parse import parse_qs
 
+import streamlit
+
 from assessment.languages import best_language, words_in
+from assessment.ui.session.look import styles
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _ROOT = re.compile(r"<html\b[^>]*>")
 _WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _PLACE = '<div id="root">'
+_END = "</body>"
+_STYLES = ("frame", "print", "across", "check", "learn", "results")
+"""Style sheets of which no page takes another one's look; the room's are the room's alone."""
+_HEADINGS = "./app/static/bricolage-grotesque-latin-wght-normal.woff2"
 _WAITING = (
     "position:fixed;inset:0;display:grid;place-content:center;text-align:center;"
     "font:1.1rem/1.6 sans-serif;color-scheme:light dark;color:CanvasText;background:Canvas"
@@ -29,7 +39,7 @@ def language_of(query: bytes, headers: Mapping[bytes, bytes]) -> str:
 
 
 def fronted(page: str, language: str) -> str:
-    """Streamlit's page with the product's title, sentence and a word of patience in a language."""
+    """Streamlit's page with the product's title, sentence, look and a word of patience."""
     _ = words_in(language).gettext
     title, sentence = escape(_("Who Decides?")), escape(description(language))
     head = "\n    ".join(
@@ -42,9 +52,11 @@ def fronted(page: str, language: str) -> str:
             '<meta name="robots" content="noindex" />',
             '<meta name="referrer" content="no-referrer" />',
             '<meta name="google" content="notranslate" />',
+            f'<link rel="preload" href="{_HEADINGS}" as="font" type="font/woff2" crossorigin />',
+            *_drawing_html(),
         )
     )
-    root = f'<html lang="{language}" translate="no">'
+    root = f'<html lang="{language}" translate="no" class="waits-for-icons">'
     loading, needed = escape(_("Loading…")), escape(_("This page needs JavaScript."))
     # What the page shows until its scripts are there, which clear it away.
     waiting = f'<p role="status" style="{_WAITING}"><b>{title}</b>{loading}</p>'
@@ -53,7 +65,17 @@ def fronted(page: str, language: str) -> str:
     page = _ROOT.sub(root, page, count=1)
     page = _WITHOUT_SCRIPTS.sub(lambda _: without_scripts, page, count=1)
     page = page.replace(_PLACE, _PLACE + waiting, 1)
+    page = page.replace(_END, styles(*_STYLES) + _END, 1)
     return _TITLE.sub(lambda _: head, page, count=1)
+
+
+@cache
+def _drawing_html() -> list[str]:
+    """Links to the scripts that draw what every page has, and Streamlit asks for only then."""
+    scripts = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    found = [*scripts.glob("Html.*.js"), *scripts.glob("purify.*.js")]
+    way = "./static/js/"
+    return [f'<link rel="modulepreload" crossorigin href="{way}{file.name}">' for file in found]
 
 
 def description(language: str) -> str:

@@ -19,6 +19,7 @@ SLEPT = 110_000
 _FOLLOWING = tuple(map(name_in_url, (ROOM, ROUND)))
 
 _COMMENTS = re.compile(r"^ *//[^\n]*\n", re.MULTILINE)
+_REMARKS = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 
 
 class _AsWritten(str):
@@ -28,9 +29,15 @@ class _AsWritten(str):
     _repr_html_ = str.__str__
 
 
-def show_styles(*names: str) -> None:
-    """Have the page look as style sheets say; one element, since each costs every run a message."""
-    st.html(_AsWritten("".join(f"<style>{_text(f'{name}.css')}</style>" for name in names)))
+@cache
+def styles(*names: str) -> str:
+    """Style sheets as HTML, without what they say to whoever reads them."""
+    return "".join(f"<style>{_REMARKS.sub('', _text(f'{name}.css'))}</style>" for name in names)
+
+
+def show_styles(name: str) -> None:
+    """Have this page alone look as a style sheet says; what all follow is sent before them."""
+    st.html(_AsWritten(styles(name)))
 
 
 @cache
