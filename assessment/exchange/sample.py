@@ -1,18 +1,18 @@
 """The sample company: shipped records that are told apart from real ones by their ids."""
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from assessment.content.loading import shipped_framework
-from assessment.model import Agreement, Assessment
+from assessment.model import Action, Agreement, Assessment
 from assessment.project import SAMPLE
 from assessment.storage.csv.layouts import layouts
 from assessment.storage.csv.reading import Reading
 from assessment.storage.kinds import Record
 
 WRITTEN_ON = date(2026, 11, 28)
-"""The day on which the shipped agreements stand in every state there is."""
+"""The day on which the shipped agreements stand in every state, and two actions are late."""
 
 WRITTEN_IN = "fr"
 """The language of what its people wrote."""
@@ -37,15 +37,19 @@ def sample_records(language: str = WRITTEN_IN) -> tuple[Record, ...]:
 
 
 def sample_loaded_on(day: date, *, language: str) -> tuple[Record, ...]:
-    """The sample as it is stored on a day, so that its agreements stand in every state on it.
+    """The sample as it is stored on a day: on it agreements stand in every state, two actions late.
 
-    Those that had not ended when the sample was written end as many days after `day` as they did
-    after that; on an earlier day they are as shipped.
+    What had not ended or become due when the sample was written does so as many days after `day` as
+    it did after that; on an earlier day it is as shipped.
     """
     later = max(day, WRITTEN_ON) - WRITTEN_ON
-    return tuple(
-        record.model_copy(update={"valid_until": record.valid_until + later})
-        if isinstance(record, Agreement) and record.valid_until >= WRITTEN_ON
-        else record
-        for record in sample_records(language)
-    )
+    return tuple(_moved(record, later) for record in sample_records(language))
+
+
+def _moved(record: Record, later: timedelta) -> Record:
+    match record:
+        case Agreement(valid_until=until) if until >= WRITTEN_ON:
+            return record.model_copy(update={"valid_until": until + later})
+        case Action(due_on=date() as due) if due >= WRITTEN_ON:
+            return record.model_copy(update={"due_on": due + later})
+    return record

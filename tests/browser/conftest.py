@@ -5,17 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from assessment.content.loading import shipped_framework
-from assessment.exchange.sample import WRITTEN_ON, sample_loaded_on
-from assessment.model import Action
+from assessment.exchange.sample import sample_loaded_on
 from assessment.storage.csv.store import CsvStore
-from assessment.storage.protocol import Record
 from tests.browser.server import CHROMIUM, INSTALL_HINT, chromium, emptied, served
 from tests.browser.visitor import all_leave, lasts
 
@@ -53,20 +51,12 @@ def server(
         yield lasts(address), folder
 
 
-def sample_as_written(today: date) -> Iterator[Record]:
-    """The sample company in which nothing has become due or ended since it was written."""
-    for record in sample_loaded_on(today, language="en"):
-        if isinstance(record, Action) and record.due_on and record.due_on >= WRITTEN_ON:
-            yield record.model_copy(update={"due_on": record.due_on + (today - WRITTEN_ON)})
-        else:
-            yield record
-
-
 @pytest.fixture(scope="session")
 def sample_app(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app that holds the sample company, at which tests only look."""
     folder = tmp_path_factory.mktemp("sample")
-    CsvStore(folder, shipped_framework()).add([*sample_as_written(datetime.now(UTC).date())])
+    today = datetime.now(UTC).date()
+    CsvStore(folder, shipped_framework()).add(sample_loaded_on(today, language="en"))
     with served(folder) as address:
         yield lasts(address)
 

@@ -1,4 +1,4 @@
-"""The sample company as it is loaded: its agreements stand in every state, whatever the day."""
+"""The sample company as it is loaded: what is agreed and decided stands alike on every day."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 
 from assessment.exchange.sample import WRITTEN_ON, sample_loaded_on, sample_records
 from assessment.model import Action, Agreement, Assessment, Confirmation, Setup
+from assessment.rounds.actions import is_overdue
 from assessment.rounds.agreements import AgreementState
 from assessment.rounds.history import History
 from assessment.storage.kinds import Record
@@ -48,10 +49,25 @@ def test_agreements_stand_in_every_state_on_the_day_the_sample_is_loaded(day: da
     assert states_on(day) == set(get_args(AgreementState)) - {"without-decider"}
 
 
-def test_loading_later_moves_no_day_but_the_end_of_agreements_that_had_not_ended() -> None:
+@pytest.mark.parametrize("day", [WRITTEN_ON, date(2027, 1, 31), date(2028, 2, 29)])
+def test_two_actions_are_late_on_the_day_the_sample_is_loaded(day: date) -> None:
+    late = [
+        record.lever
+        for record in sample_loaded_on(day, language="en")
+        if isinstance(record, Action) and is_overdue(record, today=day)
+    ]
+
+    assert sorted(late) == ["arbitrate-upstream", "delegate-calls"]
+
+
+def test_loading_later_moves_no_day_but_those_that_had_not_come() -> None:
     def otherwise(record: Record) -> Record:
-        open_end = isinstance(record, Agreement) and record.valid_until >= WRITTEN_ON
-        return record.model_copy(update={"valid_until": WRITTEN_ON}) if open_end else record
+        match record:
+            case Agreement(valid_until=until) if until >= WRITTEN_ON:
+                return record.model_copy(update={"valid_until": WRITTEN_ON})
+            case Action(due_on=date() as due) if due >= WRITTEN_ON:
+                return record.model_copy(update={"due_on": WRITTEN_ON})
+        return record
 
     loaded = sample_loaded_on(date(2027, 11, 28), language="fr")
     assert [otherwise(record) for record in loaded] == [
@@ -61,6 +77,9 @@ def test_loading_later_moves_no_day_but_the_end_of_agreements_that_had_not_ended
     ends = {record.valid_until for record in loaded if isinstance(record, Agreement)}
     assert date(2027, 12, 15) in ends
     assert date(2026, 12, 15) not in ends
+    dues = {record.due_on for record in loaded if isinstance(record, Action)}
+    assert {date(2026, 9, 30), date(2027, 12, 15), date(2027, 12, 31)} < dues
+    assert date(2026, 12, 31) not in dues
 
 
 def test_it_is_loaded_in_the_language_of_whoever_loads_it() -> None:
