@@ -346,6 +346,9 @@ def test_what_warns_before_the_reveal_leaves_its_button_in_view_on_every_wall(
         expect(yes).to_be_in_viewport(ratio=1)
         wall.page.keyboard.press("Escape")
         expect(yes).to_have_count(0)
+        whose = wall.page.locator(".room-whose")
+        assert whose.evaluate("name => name.scrollWidth <= name.clientWidth"), (width, "cut")
+        expect(wall.page.get_by_role("button", name=wall.words("Leave the room"))).to_be_visible()
 
 
 def test_a_phone_without_network_says_so_and_keeps_what_was_clicked(
