@@ -370,3 +370,40 @@ def open_every_section(visitor: Visitor) -> None:
         assert sections.evaluate("element => element.getBoundingClientRect().top") == top
         views.append(page.url.partition("view=")[2])
     assert len(set(views)) == chosen.count() >= 5
+
+
+LOST_TWICE = """async () => {
+  const held = [], wait = window.setTimeout;
+  window.setTimeout = (act, after, ...given) =>
+    after === 600 ? held.push(() => act(...given)) : wait(act, after, ...given);
+  const lose = async () => {
+    const button = document.createElement("button");
+    document.querySelector("[data-testid=stMain]").append(button);
+    button.focus();
+    button.remove();
+    await new Promise(go => wait(go, 50));
+  };
+  await lose();
+  await lose();
+  window.setTimeout = wait;
+  const focused = [];
+  for (const act of held) {
+    act();
+    focused.push(document.activeElement.localName);
+  }
+  return focused;
+}"""
+"""Has the focus be lost twice at once; tells where it is as each loss is looked after in turn."""
+
+
+def test_what_looks_after_a_lost_focus_leaves_a_later_loss_to_what_is_told_of_it(
+    browser: Browser, sample_app: str
+) -> None:
+    # The first one took the focus from what a second deed tells, which nobody then heard.
+    page = visit(browser, sample_app, "squad?squad=Cobalt · demo").page
+    page.keyboard.press("Shift")
+
+    first, last = page.evaluate(LOST_TWICE)
+    assert first == "body"
+    assert last in ("h1", "h2", "h3")
+    assert page.evaluate("window.focusFellTo === document.activeElement")

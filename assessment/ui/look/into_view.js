@@ -3,7 +3,8 @@ let shown = null;
 const show = () => {
   const found = document.querySelector(given.selector);
   const now = document.activeElement;
-  const hasGoneOn = given.isNews ? now.tabIndex >= 0 : ![before, found, document.body].includes(now);
+  const isLeft = [before, found, document.body, window.focusFellTo].includes(now);
+  const hasGoneOn = given.isNews ? now.tabIndex >= 0 : !isLeft;
   if (!found || hasGoneOn) return;
   found.tabIndex = -1; found.focus(); found.scrollIntoView({ block: given.block });
   shown = found;

@@ -2,8 +2,9 @@
 // below it: who opens it by a key goes on inside. Escape closes the latter and leads back, as it
 // does from the former, and so does its own button; screen readers hear whether it is open. Escape
 // where nothing has the focus closes what is open, and Tab past an end of a popover leads back from
-// it, where it led out of the page; what was typed in it is kept. A second click of a double one would close it again. Where what
-// it asks stands before a button, that has the focus first: a key pressed twice answers nothing.
+// it, where it led out of the page; what was typed in it is kept. A second click of a double one
+// would close it again. Where what it asks stands before a button, that has the focus first: a key
+// pressed twice answers nothing.
 //
 // Answers of which one is chosen are told to be radio buttons: arrows choose, and Tab comes to what
 // is chosen. Streamlit's own arrows only move. Where less stands below what was chosen the page
@@ -22,8 +23,8 @@
 // A list with rows to choose is reached cell by cell; it was reached again as a whole, nameless.
 //
 // Where what had the focus goes, and nothing else takes it, the focus goes to the heading of the
-// page one has come to, else to one in view of
-// what is left around. A button that rests while it has a file made gets it back.
+// page one has come to, else to one in view of what is left around; each loss is looked after by
+// itself. A button that rests while it has a file made gets it back.
 if (window.leadsKeyboard) return;
 window.leadsKeyboard = true;
 const find = (selector) => document.querySelector(selector);
@@ -97,15 +98,16 @@ const tell = () => {
   document.querySelectorAll('[class*="st-key-announced-"]').forEach((part) => { part.ariaLive = "polite"; });
   document.querySelectorAll('label input[aria-label*="**"]').forEach((box) => { box.ariaLabel = null; });
 };
-let path = [], page = "";
-const rescue = (times) => {
-  if (document.activeElement !== document.body || path[0]?.isConnected !== false) return;
+let path = [], page = "", gone = null;
+const rescue = (part, times) => {
+  if (document.activeElement !== document.body || path[0] !== part || part.isConnected) return;
   const isThere = (part) => part.isConnected && part.closest?.('[data-testid="stMain"]');
   const around = path.find(isThere);
   const headings = [...around?.querySelectorAll("h1, h2, h3, h4") ?? []];
   const seen = headings.find((heading) => heading.getBoundingClientRect().top >= 0);
   const left = page === location.pathname ? seen ?? headings.at(-1) ?? around : find("h1");
-  if (!left) { if (times) setTimeout(rescue, 300, times - 1); return; }
+  if (!left) { if (times) setTimeout(rescue, 300, part, times - 1); return; }
+  window.focusFellTo = left;  // what is news still takes it from there
   left.tabIndex = -1;
   left.focus({ preventScroll: page === location.pathname });
 };
@@ -121,7 +123,10 @@ new MutationObserver((changes) => {
   tell();
   resume();
   if (pinned && !pinned.isConnected) pin(null, "");
-  if (byKey && path[0]?.isConnected === false) setTimeout(rescue, 600, 10);
+  if (byKey && path[0]?.isConnected === false && gone !== path[0]) {
+    gone = path[0];
+    setTimeout(rescue, 600, gone, 10);
+  }
   if (!changes.some((change) => change.addedNodes.length)) return;
   const inPlace = `[data-testid="stPopoverBody"], [class*="${openedIn}"]`;
   document.querySelectorAll(inPlace).forEach((inside) => {
