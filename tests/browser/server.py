@@ -110,6 +110,7 @@ STANDING_STILL = """asked => {
   const is_ready = document.querySelector("h1")
     && app?.dataset.testScriptState === "notRunning"
     && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]")
+    && !document.getAnimations().some(change => change.effect.target?.localName === "details")
     && charts.every(chart => chart.querySelector("canvas, svg"));
   if (!window.hasWatched) {
     window.hasWatched = new MutationObserver(() => { window.lastChange = performance.now(); });

@@ -84,6 +84,7 @@ def test_a_squad_decides_follows_and_sees_what_its_levels_did(
     visitor.goes_to("Squad")
     visitor.click("Change…")
     page.get_by_text(visitor.words("Delete…")).click()
+    settled(page)  # what opens moves under the hand for half a second
     visitor.click("Yes, delete")
     visitor.reads(visitor.words("Deleted: “{lever}”.").format(lever=title))
     assert store.read().actions == ()

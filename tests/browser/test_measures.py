@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from assessment.languages import LANGUAGES
 from tests.browser.server import settled
-from tests.browser.visitor import FRAMEWORK, LONG, PHONE, new_page, tour, visit
+from tests.browser.visitor import FRAMEWORK, LONG, PHONE, new_page, too_wide, tour, visit
 
 DESK: ViewportSize = {"width": 1280, "height": 800}
 ATLAS, COBALT = "Atlas · demo", "Cobalt · demo"
@@ -77,6 +77,7 @@ FOCUSED = """() => {
 
 def measures(page: Page) -> dict[str, int]:
     """The page's measures, with the stops that the Tab key makes on its way round."""
+    too_wide(page)  # which waits for charts to take their width
     measured: dict[str, int] = page.evaluate(MEASURED)
     stops: list[str] = []
     while len(stops) < 100:
