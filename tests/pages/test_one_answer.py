@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from assessment.ui.rounds import one_answer
-from assessment.ui.rounds.one_answer import browser_in, voter_of_browser
+from assessment.ui.rounds.one_answer import answering, browser_in, voter_of_browser
 
 SURVEY = UUID(int=7)
 
@@ -31,3 +31,16 @@ def test_a_browser_is_another_one_for_each_purpose_and_survey() -> None:
     assert own != browser_in(SURVEY, "another")
     assert own != browser_in(UUID(int=8), "presence")
     assert own != voter_of_browser((SURVEY, "presence", 0))
+
+
+def test_the_oldest_answers_are_forgotten_once_there_are_more_than_the_most(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(one_answer, "MOST", 10)
+    monkeypatch.setattr(one_answer, "_answered", {})
+    for number in range(12):
+        with answering(UUID(int=number)) as is_first:
+            assert is_first
+        first = max(0, number - 9)  # of the ten that are remembered
+        remembered = [UUID(int=kept).bytes + b"mark" for kept in range(first, number + 1)]
+        assert list(one_answer._answered) == remembered

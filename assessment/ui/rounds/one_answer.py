@@ -48,7 +48,7 @@ def answering(survey_id: UUID) -> Iterator[bool]:
         is_first = not has_answered(survey_id)
         if is_first and mark:
             _answered[mark] = None
-            for oldest in list(_answered)[: len(_answered) - MOST]:
+            for oldest in list(_answered)[: max(0, len(_answered) - MOST)]:
                 del _answered[oldest]
     try:
         yield is_first
