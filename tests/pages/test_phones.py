@@ -272,7 +272,7 @@ def test_an_answer_that_is_begun_stays_in_its_place_when_the_room_goes_on(
     assert in_order() == ["sprint", "cut"]
     app.run()
     assert in_order() == ["sprint", "cut"]
-    app.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
+    app.radio(keys.topic("answer", f"{made.id}-po")).set_value("agreed").run()
     app.button(keys.topic("confirm", f"{made.id}-po")).click().run()
     app.run()
     assert in_order() == ["cut", "sprint"]
@@ -292,10 +292,10 @@ def test_before_confirming_a_phone_reads_what_is_kept_of_it_where_its_answers_we
     assert kept not in text_of(app)
     app.pills(keys.topic("for", str(made.id))).set_value("po").run()
     assert (kept in text_of(app)) == (privacy == "confidential")
-    app.radio(keys.topic("answer", str(made.id))).set_value("with-reservation").run()
+    app.radio(keys.topic("answer", f"{made.id}-po")).set_value("with-reservation").run()
     app.button(keys.topic("confirm", f"{made.id}-po")).click().run()
     assert not store_in(empty_store).read().confirmations  # the reservation is empty
-    app.text_input(keys.topic("reserve", str(made.id))).set_value("not in July").run()
+    app.text_input(keys.topic("reserve", f"{made.id}-po")).set_value("not in July").run()
     app.button(keys.topic("confirm", f"{made.id}-po")).click().run()
     (answered,) = store_in(empty_store).read().confirmations
     assert (answered.role, answered.reservation) == ("po", "not in July")

@@ -939,8 +939,8 @@ def test_three_clicks_agree_with_what_the_second_vote_says_and_roles_confirm(fol
     assert list(lead.pills(keys.topic("for", name)).options) == ["PO", "Tech Lead"]
     lead.session_state[keys.topic("for", name)] = "tl"
     lead.run()
-    lead.radio(keys.topic("answer", name)).set_value("with-reservation").run()
-    lead.text_input(keys.topic("reserve", name)).set_value("not in the last week").run()
+    lead.radio(keys.topic("answer", f"{name}-tl")).set_value("with-reservation").run()
+    lead.text_input(keys.topic("reserve", f"{name}-tl")).set_value("not in the last week").run()
     lead.button(keys.topic("confirm", f"{name}-tl")).click().run()
     lead.run()
     (confirmation,) = stored().confirmations

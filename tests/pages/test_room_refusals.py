@@ -183,7 +183,7 @@ def test_of_answers_that_two_tabs_of_a_browser_send_at_once_none_is_dropped_unsa
     monkeypatch.setattr("assessment.ui.rounds.confirm.send_confirmation", send)
     app = phone(survey)
     app.pills(keys.topic("for", name)).set_value("po").run()
-    app.radio(keys.topic("answer", name)).set_value("not-agreed").run()
+    app.radio(keys.topic("answer", f"{name}-po")).set_value("not-agreed").run()
     app.button(keys.topic("confirm", f"{name}-po")).click().run()
     assert "somebody changed this meanwhile" in errors(app)
     assert [one.answer for one in stored().confirmations] == ["agreed"]
@@ -308,7 +308,7 @@ def test_an_answer_that_came_too_late_is_told_by_its_decision_and_role_until_the
     made = made_in(survey, empty_store)  # the PO decides and hears the Tech Lead
     late = phone(survey)
     late.pills(keys.topic("for", str(made.id))).set_value("tl").run()
-    late.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
+    late.radio(keys.topic("answer", f"{made.id}-tl")).set_value("agreed").run()
     other = agreement(survey=survey.id, decision="cut", agreed_on=TODAY, valid_until=TODAY)
     CsvStore(empty_store, shipped_framework()).add([other])
     answer_for(late.run(), other, "po", "agreed")
@@ -427,7 +427,7 @@ def test_a_confirmation_for_a_role_not_concerned_is_refused_on_a_phone(
     app = phone(survey)
     name = str(made.id)
     app.pills(keys.topic("for", name)).set_value("po").run()
-    app.radio(keys.topic("answer", name)).set_value("agreed").run()
+    app.radio(keys.topic("answer", f"{name}-po")).set_value("agreed").run()
     original = guarded.send_confirmation
     monkeypatch.setattr(
         "assessment.ui.rounds.confirm.send_confirmation",
@@ -449,7 +449,7 @@ def test_a_confirmation_of_what_another_session_agreed_is_refused(
     app = phone(survey)
     name = str(made.id)
     app.pills(keys.topic("for", name)).set_value("po").run()
-    app.radio(keys.topic("answer", name)).set_value("agreed").run()
+    app.radio(keys.topic("answer", f"{name}-po")).set_value("agreed").run()
     of_other = confirmation(agreement_id=other.id, role="po")
     original = guarded.send_confirmation
     monkeypatch.setattr(
@@ -466,7 +466,7 @@ def answer_for(app: AppTest, made: Agreement, role: str, answer: str) -> AppTest
     name = str(made.id)
     if offered(app, made):
         app.pills(keys.topic("for", name)).set_value(role).run()
-    app.radio(keys.topic("answer", name)).set_value(answer).run()
+    app.radio(keys.topic("answer", f"{name}-{role}")).set_value(answer).run()
     app.button(keys.topic("confirm", f"{name}-{role}")).click().run()
     assert not app.exception
     return app.run()
@@ -484,9 +484,45 @@ def test_a_phone_asks_why_it_does_not_agree_and_for_no_reservation(
         ("not-agreed", "Why do you not agree?"),
         ("with-reservation", "What is your reservation?"),
     ):
-        app.radio(keys.topic("answer", str(made.id))).set_value(answer).run()
-        field = app.text_input(keys.topic("reserve", str(made.id)))
+        app.radio(keys.topic("answer", f"{made.id}-tl")).set_value(answer).run()
+        field = app.text_input(keys.topic("reserve", f"{made.id}-tl"))
         assert field.label == words.gettext(asked)
+
+
+def test_what_one_role_reserves_is_never_in_the_field_of_the_next_one(empty_store: Path) -> None:
+    survey = session(empty_store)
+    made = made_in(survey, empty_store)  # the PO decides and hears the Tech Lead
+    shared = phone(survey)
+
+    def reservation(role: str, text: str) -> str:
+        """What stands in the field of a role before it writes its own."""
+        name = f"{made.id}-{role}"
+        shared.radio(keys.topic("answer", name)).set_value("with-reservation").run()
+        field = shared.text_input(keys.topic("reserve", name))
+        before = str(field.value)
+        field.set_value(text).run()
+        return before
+
+    def choose(role: str) -> None:
+        shared.pills(keys.topic("for", str(made.id))).set_value(role).run()
+
+    choose("po")
+    assert reservation("po", "the PO's own words") == ""
+    choose("tl")
+    assert shared.radio(keys.topic("answer", f"{made.id}-tl")).value is None
+    assert reservation("tl", "the lead's") == ""
+    choose("po")
+    shared.button(keys.topic("confirm", f"{made.id}-po")).click().run()
+    shared.run()
+    choose("tl")
+    shared.button(keys.topic("confirm", f"{made.id}-tl")).click().run()
+    assert not shared.exception
+    assert {sent.role: sent.reservation for sent in stored().confirmations} == {
+        "po": "the PO's own words",
+        "tl": "the lead's",
+    }
+    for role in ("po", "tl"):
+        assert shared.session_state[keys.topic("reserve", f"{made.id}-{role}")] == ""
 
 
 def offered(app: AppTest, made: Agreement) -> list[str]:
@@ -536,7 +572,7 @@ def test_another_phone_cannot_change_what_a_role_answered_whatever_it_sends(
     made = made_in(survey, empty_store)
     late = phone(survey)
     late.pills(keys.topic("for", str(made.id))).set_value("tl").run()
-    late.radio(keys.topic("answer", str(made.id))).set_value("agreed").run()
+    late.radio(keys.topic("answer", f"{made.id}-tl")).set_value("agreed").run()
     # Meanwhile the Tech Lead answers on a phone of their own.
     answer_for(phone(survey), made, "tl", "not-agreed")
     late.button(keys.topic("confirm", f"{made.id}-tl")).click().run()

@@ -25,10 +25,14 @@ from assessment.wording.agreement import agreement_sentence, answer_lines, how_c
 from assessment.wording.surveys import answer_kept
 
 
-def is_being_answered(agreement: Agreement) -> bool:
+def is_being_answered(agreements: AgreementsOn, agreement: Agreement) -> bool:
     """Whether this phone has said for which role it answers, or what, and has not sent it yet."""
     name, state = str(agreement.agreement_id), st.session_state
-    return bool(state.get(keys.topic("for", name)) or state.get(keys.topic("answer", name)))
+    return any(
+        role == state.get(keys.topic("for", name))
+        or state.get(keys.topic("answer", _own(agreement, role)))
+        for role in agreements.waiting(agreement)
+    )
 
 
 def show_agreement(reader: Reader, records: RoomRecords, agreement: Agreement) -> None:
@@ -85,8 +89,6 @@ def _role_for(reader: Reader, name: str, waiting: list[str], *, is_answered: boo
     _, state, for_role = reader.gettext, st.session_state, keys.topic("for", name)
     if len(waiting) == 1 and not is_answered:
         (role,) = waiting
-        if state.pop(for_role, None) not in (None, role):
-            state.pop(keys.topic("answer", name), None)  # what was begun was another role's
         text = _("I answer for: {role}").format(role=reader.edition.role(role))
         st.markdown(as_plain_text(text))
         return role
@@ -101,6 +103,11 @@ def _role_for(reader: Reader, name: str, waiting: list[str], *, is_answered: boo
     )
 
 
+def _own(agreement: Agreement, role: str) -> str:
+    """What the keys of a role's own fields end in: nothing in them is ever another role's."""
+    return f"{agreement.agreement_id}-{role}"
+
+
 def _browser(agreement: Agreement, role: str) -> UUID:
     return answerer_of_browser(agreement.survey or agreement.id, agreement.id, role)
 
@@ -108,7 +115,7 @@ def _browser(agreement: Agreement, role: str) -> UUID:
 def _ask(
     reader: Reader, survey: Survey, agreement: Agreement, concerned: tuple[str, ...], role: str
 ) -> None:
-    _, name = reader.gettext, str(agreement.agreement_id)
+    _, own = reader.gettext, _own(agreement, role)
     labels = {
         "agreed": _("I agree"),
         "with-reservation": _("I agree, with a reservation"),
@@ -119,7 +126,7 @@ def _ask(
         CONFIRMATION_ANSWERS,
         index=None,
         format_func=labels.__getitem__,
-        key=keys.topic("answer", name),
+        key=keys.topic("answer", own),
         persist_state="session",
     )
     reasons = {
@@ -130,7 +137,7 @@ def _ask(
         st.text_input(
             reasons[answer],
             max_chars=LONGEST_RESERVATION,
-            key=keys.topic("reserve", name),
+            key=keys.topic("reserve", own),
             persist_state="session",
         )
     if survey.confidential:
@@ -142,7 +149,7 @@ def _ask(
         agreement,
         concerned,
         role,
-        key=keys.topic("confirm", f"{name}-{role}"),
+        key=keys.topic("confirm", own),
         look="primary",
         shows_failure=True,
         width="stretch",
@@ -151,11 +158,11 @@ def _ask(
 
 def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> None:
     """Store the answer for a role; a second click finds it stored."""
-    state, name = st.session_state, str(agreement.agreement_id)
+    state, own = st.session_state, _own(agreement, role)
     form = ConfirmationForm(
         role=role,
-        answer=state.get(keys.topic("answer", name)),
-        reservation=str(state.get(keys.topic("reserve", name)) or ""),
+        answer=state.get(keys.topic("answer", own)),
+        reservation=str(state.get(keys.topic("reserve", own)) or ""),
     )
     submission = confirmation_submission_of(
         form, agreement, concerned=concerned, confirmation_id=uuid4(), now=datetime.now(UTC)
@@ -163,7 +170,8 @@ def _confirm(agreement: Agreement, concerned: tuple[str, ...], role: str) -> Non
     edition, confirmation = current_reader().edition, submission.accepted()
     with naming(f"{edition.decision(agreement.decision)} · {edition.role(role)}"):
         send_confirmation(confirmation, browser=_browser(agreement, role))
-    state[keys.topic("for", name)] = state[keys.topic("answer", name)] = None
+    state[keys.topic("for", agreement.agreement_id)] = state[keys.topic("answer", own)] = None
+    state[keys.topic("reserve", own)] = ""
 
 
 @contextmanager

@@ -168,7 +168,7 @@ def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
 def _in_turn(records: RoomRecords) -> tuple[Sequence[Agreement], Sequence[Agreement]]:
     """What was agreed on the topic, or is being answered and so stays in place; and the rest."""
     topic, agreements = records.survey.topic, records.agreed.values()
-    begun = [agreement for agreement in agreements if is_being_answered(agreement)]
+    begun = [of for of in agreements if is_being_answered(records.agreements, of)]
     first = begun + [a for a in agreements if a not in begun and topic == ("decision", a.decision)]
     return first, [agreement for agreement in agreements if agreement not in first]
 
