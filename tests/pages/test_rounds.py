@@ -752,6 +752,19 @@ def test_what_could_not_be_sent_may_be_sent_again_by_the_same_browser(
     assert len(everything_stored().assessments) == 1
 
 
+def test_answers_are_thanked_for_whatever_became_of_the_word_of_their_outcome(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def losing_it(*given: Any, **further: Any) -> None:
+        storing(*given, **further)
+        streamlit.session_state.pop(keys.OUTCOME)
+
+    app, storing = fill(arrive(invited()), HEALTHY), surveys.send
+    monkeypatch.setattr(surveys, "send", losing_it)
+    assert "Thank you" in text_of(send(app))
+    assert len(everything_stored().assessments) == 1
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_phone_is_told_a_folder_of_the_server(
     language: str, folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -148,7 +148,7 @@ def _add(shown: Assessment) -> None:
                 )
             )
         store().revise(context.check, after)
-        state.pop(keys.OUTCOME)
+        state.pop(keys.OUTCOME, None)
         draft.clear_deep()
         unfinished.update()
         note_saved(Saved(after, given.answers, before=context.check))

@@ -180,7 +180,7 @@ def _put(check: Assessment, half: Assessment | None) -> None:
         after = check
         save(check, may_be_new=not state.get(keys.CHECK_SQUAD))
         note_saved(Saved(check, check))
-    state.pop(keys.OUTCOME)
+    state.pop(keys.OUTCOME, None)
     draft.clear()
     unfinished.update()
     if not after.deep:

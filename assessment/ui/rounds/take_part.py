@@ -346,7 +346,7 @@ def _send() -> None:
         if record.role:
             state.setdefault(keys.ROUND_ROLES, {})[invited.mark] = record.role
         state.pop(keys.ROUND_ID, None)
-        state.pop(keys.OUTCOME)
+        state.pop(keys.OUTCOME, None)
         draft.clear()
         _go_to(WELCOME)
         state[keys.ROUND_JUST_SENT] = True
