@@ -272,3 +272,26 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     keeps(phone.page, 0, storage="sessionStorage")
     (text,) = kept(other.page).values()
     assert list(json.loads(text)["answers"]) == FIRST[1:2]
+
+
+def test_what_a_tab_has_not_sent_goes_once_another_tab_of_its_browser_has(
+    browser: Browser, app: str, data: Path
+) -> None:
+    path = invited(CsvStore(data, FRAMEWORK), survey_of("confidential"))
+    sent = visit(browser, app, path, viewport=PHONE, alone=True)
+    other = Visitor(sent.page.context.new_page(), "en")
+    other.page.on("dialog", lambda dialog: dialog.accept())
+    other.page.goto(f"{app}/{path}")
+    settled(other.page)
+    for tab in (sent, other):
+        tab.click("Begin")
+        answer_step(tab, FIRST[:1], before=0)
+        keeps(tab.page, 1, storage="sessionStorage")
+    sent.page.get_by_role("radio", name="Send", exact=True).click()
+    settled(sent.page)
+    sent.click("Send my answers")
+    sent.reads("Your answers for Atlas are in.")
+    other.answer(FIRST[1], HEALTHY[FIRST[1]])
+    other.reads("Your answers for Atlas are in.")
+    keeps(other.page, 0, storage="sessionStorage")
+    keeps(other.page, 0)

@@ -392,6 +392,7 @@ def _thank(reader: Reader, invited: Invitation) -> None:
         st.rerun()  # the whole page: the menu now offers what to read
     role = role_told(invited.mark, among=reader.edition.framework.role_ids)
     remember_in_browser(invited.mark, survey.id, role=role, until=invited.link.expires_at)
+    draft.blank()  # another tab may have sent: what this one has not is kept nowhere
     unfinished.settle()
     unfinished.keep()
     note_answering(survey.id, is_begun=False)
