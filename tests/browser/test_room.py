@@ -48,6 +48,8 @@ SPRINT = ("pm", "pm", "po", "po", "cpo", "tl", "em", "po", "tl")
 SCOPE = ("pm", "pm", "pm", "po", "po", "cpo", "pm", "pm", "po")
 """Whom each of the nine names for what goes into a sprint, and for how much is enough."""
 
+WIDTH_OF_MAIN = "document.querySelector('[data-testid=stMainBlockContainer]').offsetWidth"
+
 STILL_ANSWERING = (
     "{count} person is still answering: unless they send, their answers are left out and they "
     "cannot vote."
@@ -346,6 +348,7 @@ def test_what_warns_before_the_reveal_leaves_its_button_in_view_on_every_wall(
         expect(yes).to_be_in_viewport(ratio=1)
         wall.page.keyboard.press("Escape")
         expect(yes).to_have_count(0)
+        assert wall.page.evaluate(WIDTH_OF_MAIN) == width
         whose = wall.page.locator(".room-whose")
         assert whose.evaluate("name => name.scrollWidth <= name.clientWidth"), (width, "cut")
         expect(wall.page.get_by_role("button", name=wall.words("Leave the room"))).to_be_visible()

@@ -1,7 +1,6 @@
 """What stands around every answer of the server, whoever gives it."""
 
 import os
-from collections.abc import Awaitable, Callable
 from functools import partial
 
 from starlette.responses import PlainTextResponse, RedirectResponse
@@ -57,6 +56,7 @@ class Answers:
         https = came_by_https(scope, headers)
         send = beginning(send, partial(with_safety, safe=self._safe, https=https))
         app, path = self._app, scope["path"]
+        gzips = b"gzip" in headers.get(b"accept-encoding", b"")
         if path.endswith("/_stcore/metrics") and not self._tells_figures:
             app = PlainTextResponse("Not Found", 404)
         elif scope["method"] in ("GET", "HEAD") and not any(part in path for part in NO_PAGES):
@@ -68,23 +68,21 @@ class Answers:
                     header for header in scope["headers"] if header[0].lower() not in _OF_PIECES
                 ]
                 scope = {**scope, "headers": asked}
-                write = _fronted_in(language_of(scope["query_string"], headers))
+                language = language_of(scope["query_string"], headers)
+                write = partial(_fronted, language=language, gzips=gzips)
                 send = Rewritten(send, (b"text/html",), write).send
         elif path.endswith(SIGNING_IN):
             cookies = headers.get(b"cookie", b"")
             send = beginning(send, partial(leading_back, cookies=cookies, base=self._base))
-        elif (
-            scope["method"] == "GET"
-            and path.startswith(f"{self._base}/static/")
-            and b"gzip" in headers.get(b"accept-encoding", b"")
-        ):
+        elif gzips and scope["method"] == "GET" and path.startswith(f"{self._base}/static/"):
             send = Rewritten(send, scripts.TYPES, scripts.compressed).send
         await app(scope, receive, send)
 
 
-def _fronted_in(language: str) -> Callable[[bytes], Awaitable[tuple[bytes, Headers]]]:
-    async def write(page: bytes) -> tuple[bytes, Headers]:
-        told = [(b"content-language", language.encode("ascii")), (b"vary", b"Accept-Language")]
-        return fronted(page.decode("utf-8"), language).encode("utf-8"), told
-
-    return write
+async def _fronted(page: bytes, *, language: str, gzips: bool) -> tuple[bytes, Headers]:
+    body = fronted(page.decode("utf-8"), language).encode("utf-8")
+    told = [(b"content-language", language.encode("ascii")), (b"vary", b"Accept-Language")]
+    if gzips:
+        body, of_gzip = await scripts.compressed(body)
+        told += of_gzip
+    return body, told

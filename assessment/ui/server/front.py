@@ -21,9 +21,8 @@ _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _ROOT = re.compile(r"<html\b[^>]*>")
 _WITHOUT_SCRIPTS = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _PLACE = '<div id="root">'
-_END = "</body>"
-_STYLES = ("frame", "print", "across", "check", "learn", "results")
-"""Style sheets of which no page takes another one's look; the room's are the room's alone."""
+_STYLES = ("frame", "waiting", "print", "across", "check", "learn", "results")
+"""The sheets of all pages. The room's comes with the room, and has the last word there."""
 _HEADINGS = "./app/static/bricolage-grotesque-latin-wght-normal.woff2"
 _WAITING = (
     "position:fixed;inset:0;display:grid;place-content:center;text-align:center;"
@@ -64,8 +63,7 @@ def fronted(page: str, language: str) -> str:
     without_scripts = f"<noscript>{shown}<p>{needed}</p></noscript>"
     page = _ROOT.sub(root, page, count=1)
     page = _WITHOUT_SCRIPTS.sub(lambda _: without_scripts, page, count=1)
-    page = page.replace(_PLACE, _PLACE + waiting, 1)
-    page = page.replace(_END, styles(*_STYLES) + _END, 1)
+    page = page.replace(_PLACE, styles(*_STYLES) + _PLACE + waiting, 1)
     return _TITLE.sub(lambda _: head, page, count=1)
 
 

@@ -36,7 +36,7 @@ def styles(*names: str) -> str:
 
 
 def show_styles(name: str) -> None:
-    """Have this page alone look as a style sheet says; what all follow is sent before them."""
+    """Have this page look as a style sheet says; those of all pages come with `server/front.py`."""
     st.html(_AsWritten(styles(name)))
 
 

@@ -1,0 +1,92 @@
+"""Pages for whoever does not wait: what is asked for before what was asked for is there."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser.server import settled
+from tests.browser.visitor import PHONE, TURN_TO, new_page
+
+HOLDING = """window.WebSocket = class extends WebSocket {
+  constructor(...way) {
+    super(...way);
+    this.addEventListener("message", message => {
+      if (!window.held || message.isLate) return;
+      message.stopImmediatePropagation();
+      window.held.push([message.data.byteLength, () => {
+        const late = new MessageEvent("message", { data: message.data });
+        late.isLate = true;
+        this.dispatchEvent(late);
+      }]);
+    });
+  }
+};"""
+"""Has a page hear what its server says only later, like a computer that is busy."""
+
+RUNS_HELD = "runs => window.held.filter(([length]) => length === 2).length === runs"
+"""Whether so many runs have ended: the server says so in two bytes."""
+
+FIELDS = re.compile(r"/static/js/(TextInput|TextArea|DateInput|Selectbox)\.")
+
+HEAR_A_RUN = """() => {
+  const ends = window.held.findIndex(([length]) => length === 2) + 1;
+  for (const [_length, hear] of window.held.splice(0, ends)) hear();
+}"""
+
+
+def test_a_view_asked_for_again_before_another_one_is_there_is_shown(
+    browser: Browser, sample_app: str
+) -> None:
+    # The browser had told that it keeps the first view's charts, and dropped them once it heard
+    # of the run between: the page ended with an error.
+    page = new_page(browser)
+    page.add_init_script(HOLDING)
+    page.goto(f"{sample_app}/squad?squad=Atlas · demo&view=voices")
+    settled(page)
+    page.evaluate(TURN_TO, "/playbook")
+    expect(page.locator("h1")).to_have_text("Playbook")
+    settled(page)
+
+    page.evaluate("window.held = []")
+    for runs, path in enumerate(("/method", "/squad?squad=Atlas · demo&view=voices"), start=1):
+        page.evaluate(TURN_TO, path)
+        page.wait_for_function(RUNS_HELD, arg=runs)
+    page.evaluate(HEAR_A_RUN)
+    expect(page.locator("h1")).to_have_text("Method")
+    page.evaluate(HEAR_A_RUN)
+    page.evaluate("window.held = null")
+
+    expect(page.locator("h1")).to_have_text("Atlas · demo")
+    settled(page)
+    expect(page.get_by_text("Connection error")).to_have_count(0)
+    page.context.close()
+
+
+def test_a_button_stays_where_it_is_while_the_fields_above_it_are_still_to_come(
+    browser: Browser, sample_app: str
+) -> None:
+    page = new_page(browser)
+    page.set_viewport_size(PHONE)
+    held: list[Route] = []
+    page.route(
+        re.compile(r"/static/js/(TextInput|TextArea|DateInput|Selectbox)\."),
+        lambda route: held.append(route),
+    )
+    page.goto(f"{sample_app}/squad?squad=Atlas · demo")
+    page.get_by_role("button", name="We will do this").first.click()
+    save = page.get_by_role("button", name="Save", exact=True)
+    expect(save).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).not_to_have_count(0)
+    place = save.bounding_box()
+
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    settled(page)
+    after = save.bounding_box()
+    assert place is not None
+    assert after is not None
+    assert abs(after["y"] - place["y"]) < 4
+    page.context.close()
