@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, TURN_TO, new_page
+from tests.browser.visitor import PHONE, TURN_TO, new_page, visit
 
 HOLDING = """window.WebSocket = class extends WebSocket {
   constructor(...way) {
@@ -62,6 +62,35 @@ def test_a_view_asked_for_again_before_another_one_is_there_is_shown(
     settled(page)
     expect(page.get_by_text("Connection error")).to_have_count(0)
     page.context.close()
+
+
+LATER = """() => {
+  const wait = window.setTimeout;
+  window.later = [];
+  window.setTimeout = (act, after, ...given) =>
+    after === 400 ? window.later.push(act) : wait(act, after, ...given);
+}"""
+"""Has what a page does after 400 milliseconds wait for the test."""
+
+TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+def test_whoever_scrolls_once_a_step_is_there_is_not_led_back_to_its_heading(
+    browser: Browser, app: str
+) -> None:
+    # A tap then answered the question that came to lie under the finger.
+    visitor = visit(browser, app, "quick-check", viewport=PHONE)
+    page = visitor.page
+    page.evaluate(LATER)
+    visitor.click("Next step")
+    expect(page.get_by_role("heading", level=2).first).to_be_focused()
+
+    page.mouse.move(200, 400)
+    page.mouse.wheel(0, 500)
+    page.wait_for_function(f"{TOP} > 300")
+    page.wait_for_function("window.later.length")
+    place = page.evaluate(f"window.later.forEach(act => act()) ?? {TOP}")
+    assert place > 300
 
 
 def test_a_button_stays_where_it_is_while_the_fields_above_it_are_still_to_come(

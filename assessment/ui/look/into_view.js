@@ -1,11 +1,14 @@
 const before = document.activeElement;
-let shown = null;
+let shown = null, hasMoved = false;
+for (const sign of ["pointerdown", "wheel"]) {  // neither takes the focus from a heading
+  addEventListener(sign, () => { hasMoved = true; }, { capture: true, once: true, passive: true });
+}
 const show = () => {
   const found = document.querySelector(given.selector);
   const now = document.activeElement;
   const isLeft = [before, found, document.body, window.focusFellTo].includes(now);
   const hasGoneOn = given.isNews ? now.tabIndex >= 0 : !isLeft;
-  if (!found || hasGoneOn) return;
+  if (!found || hasGoneOn || hasMoved) return;
   found.tabIndex = -1; found.focus(); found.scrollIntoView({ block: given.block });
   shown = found;
 };

@@ -69,8 +69,8 @@ def take_focus(
     """Bring what a selector finds into view, with the focus; once for each occasion.
 
     Twice, since the page settles only once the step before has left it; and never once the person
-    has gone on to something else. What `is_news` came by itself, and takes the person away from
-    nothing that they have the focus on.
+    has gone on to something else, or begun to scroll. What `is_news` came by itself, and takes the
+    person away from nothing that they have the focus on.
     """
     # A container of its own for each occasion: a script is run where it is new on the page.
     with st.container(key=keys.moved_to(occasion)):
