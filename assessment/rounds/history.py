@@ -125,15 +125,11 @@ class History:
 
         Those ahead of `today` are among them only where all are.
         """
-        rounds = self._rounds.get(name_key(squad), ())
-        if rounds and is_ahead(rounds[-1].first_day, today):
-            known = tuple(one for one in rounds if not is_ahead(one.first_day, today))
-            return known or rounds
-        return rounds
+        return _not_ahead(self._rounds.get(name_key(squad), ()), today)
 
-    def units(self, squad: str) -> tuple[Round, ...]:
-        """What the squad answered, each survey by itself, in order."""
-        return tuple(self._units_by_squad.get(name_key(squad), ()))
+    def units(self, squad: str, *, today: date = date.max) -> tuple[Round, ...]:
+        """What the squad answered, each survey by itself, in order; as `rounds` by `today`."""
+        return _not_ahead(tuple(self._units_by_squad.get(name_key(squad), ())), today)
 
     def latest(self, squad: str, *, today: date = date.max) -> Round | None:
         """The squad's most recent round."""
@@ -143,10 +139,10 @@ class History:
         """The squad's most recent round with a score."""
         return _first_scored(reversed(self.rounds(squad, today=today)))
 
-    def quarter_with_scores(self, unscored: Round) -> Period | None:
+    def quarter_with_scores(self, unscored: Round, *, today: date = date.max) -> Period | None:
         """The quarter in which a month's round is pooled with the last scores; None without."""
         quarter = Period.of(unscored.period.first_day, "quarter")
-        last = self.last_scored(unscored.squad)
+        last = self.last_scored(unscored.squad, today=today)
         of_quarter = [
             unit
             for unit in self.units(unscored.squad)
@@ -288,6 +284,13 @@ def _round_of(units: Sequence[Round]) -> Round:
     deep = [unit for unit in reversed(units) if unit.deep_answers] or [shown]
     last = next((unit for unit in deep if unit.deep.who_decides.is_answered), deep[0])
     return shown if last is shown else replace(shown, other_deep_unit=last)
+
+
+def _not_ahead(rounds: tuple[Round, ...], today: date) -> tuple[Round, ...]:
+    """Rounds in order without those ahead of a day; all of them where all are."""
+    if rounds and is_ahead(rounds[-1].first_day, today):
+        return tuple(one for one in rounds if not is_ahead(one.first_day, today)) or rounds
+    return rounds
 
 
 def _first_scored(rounds: Iterable[Round]) -> Round | None:

@@ -180,22 +180,28 @@ class Summary:
 
 
 def summary_of(
-    history: History, squads: Iterable[str], period: Period, actions: Collection[Action] = ()
+    history: History,
+    squads: Iterable[str],
+    period: Period,
+    actions: Collection[Action] = (),
+    *,
+    today: date = date.max,
 ) -> Summary:
     """The summary of some squads in a period, in any order, with all `actions` ever decided."""
     wanted = {history.spelling(squad) for squad in squads}
     known = tuple(squad for squad in history.squads if squad in wanted)
     present = tuple(squad for squad in known if history.at(squad, period))
-    results = tuple(result_of(history, squad, period, actions) for squad in present)
+    absent = [squad for squad in known if squad not in present]
+    results = tuple(result_of(history, squad, period, actions, today=today) for squad in present)
     return Summary(
         framework=history.framework,
         period=period,
         results=results,
-        absent=last_rounds(history, [squad for squad in known if squad not in present]),
+        absent=last_rounds(history, absent, today=today),
         levers=_shared_levers(history.framework, results),
         identity=(history.version, known, period),
         open_actions=open_actions(history.framework, actions, known),
-        elsewhere=elsewhere(history, known, period),
+        elsewhere=elsewhere(history, known, period, today=today),
     )
 
 

@@ -137,28 +137,35 @@ class Comparison:
 
 
 def result_of(
-    history: History, squad: str, period: Period, actions: Iterable[Action] = ()
+    history: History,
+    squad: str,
+    period: Period,
+    actions: Iterable[Action] = (),
+    *,
+    today: date = date.max,
 ) -> Result:
     """The result of a squad's round, and what it decided by `actions`, whenever that was.
 
-    The period must be one in which the squad has a round.
+    The period must be one in which the squad has a round. No later one that is ahead of `today` is
+    told of, but where all are.
     """
     chosen = history.at(squad, period)
     if chosen is None:
         raise LookupError(f"{squad} has no round in {period}")
     before, last = history.before_and_after(chosen)
+    latest, units = history.latest(squad, today=today), history.units(squad, today=today)
     lacks_scores = not chosen.is_scored
     return Result(
         round=chosen,
         before=before,
         identity=(history.version, squad, period),
         deep_before=history.deep_before(chosen),
-        decided=action_progress(history.framework, actions, squad, history.units(squad)),
+        decided=action_progress(history.framework, actions, squad, units),
         beside=history.beside(chosen),
         agreements=history.agreements,
-        is_past=history.latest(squad) is not chosen,
-        last_scored=history.last_scored(squad) if lacks_scores else None,
-        quarter=history.quarter_with_scores(chosen) if lacks_scores else None,
+        is_past=latest is not None and latest.period > period,
+        last_scored=history.last_scored(squad, today=today) if lacks_scores else None,
+        quarter=history.quarter_with_scores(chosen, today=today) if lacks_scores else None,
         earlier_scored=None if last is chosen else last,
     )
 
@@ -185,31 +192,35 @@ def draft_result(
     return Result(draft, before=None, identity=identity, agreements=Agreements(framework))
 
 
-def comparison_of(history: History, squads: tuple[str, ...], period: Period) -> Comparison:
-    """The squads' rounds in a period."""
+def comparison_of(
+    history: History, squads: tuple[str, ...], period: Period, *, today: date = date.max
+) -> Comparison:
+    """The squads' rounds in a period, and what they have in others by `today`."""
+    without = [squad for squad in squads if not history.at(squad, period)]
     return Comparison(
         rounds=tuple(filter(None, (history.at(squad, period) for squad in squads))),
-        absent=last_rounds(history, [squad for squad in squads if not history.at(squad, period)]),
+        absent=last_rounds(history, without, today=today),
         identity=(history.version, squads, period),
         agreements=history.agreements,
-        elsewhere=elsewhere(history, squads, period),
+        elsewhere=elsewhere(history, squads, period, today=today),
     )
 
 
-def last_rounds(history: History, squads: Iterable[str]) -> tuple[Round, ...]:
+def last_rounds(history: History, squads: Iterable[str], *, today: date) -> tuple[Round, ...]:
     """The last round of each of some squads."""
-    return tuple(filter(None, map(history.latest, squads)))
+    return tuple(filter(None, (history.latest(squad, today=today) for squad in squads)))
 
 
-def elsewhere(history: History, squads: Sequence[str], period: Period) -> Elsewhere:
+def elsewhere(history: History, squads: Sequence[str], period: Period, *, today: date) -> Elsewhere:
     """What squads have outside a period."""
-    later = tuple(last for last in last_rounds(history, squads) if last.period > period)
+    last = last_rounds(history, squads, today=today)
+    later = tuple(one for one in last if one.period > period)
     shown = filter(None, (history.at(squad, period) for squad in squads))
     unscored = tuple(one for one in shown if not one.is_scored)
-    scored = filter(None, (history.last_scored(one.squad) for one in unscored))
+    scored = filter(None, (history.last_scored(one.squad, today=today) for one in unscored))
     joined = {
         one.squad
         for one in (*later, *unscored)
-        if not one.is_scored and history.quarter_with_scores(one)
+        if not one.is_scored and history.quarter_with_scores(one, today=today)
     }
     return Elsewhere(later, tuple(scored), len(joined))

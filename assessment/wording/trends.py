@@ -536,7 +536,7 @@ class SquadTrend:
 
     @cached_property
     def _decided(self) -> Sequence[ActionProgress]:
-        units = self.history.units(self.squad)
+        units = self.history.units(self.squad, today=self.today)
         return action_progress(self.history.framework, self.actions, self.squad, units)
 
     @cached_property

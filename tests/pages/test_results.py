@@ -14,11 +14,13 @@ from assessment.access.invitations import closed
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
+from assessment.model.period import Period
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.protocol import Stored
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.saying import as_plain_text
 from tests.builders import assessment, gathering
+from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import WORST as TROUBLED
 from tests.expected import french
@@ -57,6 +59,33 @@ def test_a_link_names_squad_and_period_whatever_its_case(empty_store: Path) -> N
     assert app.selectbox(keys.CHOICE_SQUAD).value == "Atlas"
     assert "May 2026" in text_of(app)
     assert "decisions are blurred" in app.header[0].value
+
+
+def test_no_page_tells_of_a_later_check_that_a_wrong_clock_dated(empty_store: Path) -> None:
+    today = datetime.now(UTC).date()
+    before, ahead = today - timedelta(days=40), today + timedelta(days=70)
+    store_of(empty_store).add(
+        [
+            assessment(squad="Atlas", assessed_on=before),
+            deep_only(squad="Atlas", assessed_on=today),
+            *(assessment(squad=squad, assessed_on=today) for squad in ("Borea", "Cobalt")),
+            *(assessment(squad=squad, assessed_on=ahead) for squad in ("Atlas", "Borea")),
+        ]
+    )
+    month = str(Period.of(today, "month"))
+
+    squad = text_of(app_on(page_files.SQUAD, squad="Atlas", period=month))
+    across = [
+        text_of(app_on(page, period=month)) for page in (page_files.COMPARE, page_files.LEADERSHIP)
+    ]
+
+    earlier = edition_in("en").period(Period.of(before, "month"))
+    assert f"the last scores of the levels: {earlier}." in squad
+    for text in across:
+        assert "later check" not in text
+        assert (
+            f"1 squad has no scores in this period, but in another (the latest: {earlier})" in text
+        )
 
 
 def test_no_squad_can_be_taken_away_from_its_own_page(seen_store: Path) -> None:

@@ -7,10 +7,12 @@ from datetime import date
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import DeepAnswers
+from assessment.model.period import Period
 from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import comparison_of, draft_result, result_of
 from assessment.wording.verdicts import result_verdict
-from tests.builders import assessment
+from tests.builders import action, assessment
 from tests.deep_examples import deep, deep_only, setup
 from tests.examples import EXAMPLE_1
 
@@ -70,6 +72,58 @@ def test_a_setup_changes_what_a_result_is_drawn_from() -> None:
 
     assert [result.round.deep.who_decides.fit("daily") for result in results] == [0, 100]
     assert results[0].identity != results[1].identity
+
+
+AHEAD = date(2027, 2, 8)
+OCTOBER, NOVEMBER = (Period(2026, month, "month") for month in (10, 11))
+
+
+def history_with_a_check_ahead() -> History:
+    """Atlas scored in October, deep in November; Borea scored in November; both in February."""
+    checks = [
+        assessment(squad="Atlas", assessed_on=date(2026, 10, 5)),
+        deep_only(squad="Atlas", assessed_on=TODAY, deep=deep(deciders={"bets": ("pm",)})),
+        assessment(squad="Borea", assessed_on=TODAY),
+        *(assessment(squad=squad, assessed_on=AHEAD) for squad in ("Atlas", "Borea")),
+    ]
+    return History(FRAMEWORK, checks, "month")
+
+
+def test_a_result_is_not_past_for_a_check_ahead_nor_leads_to_its_scores() -> None:
+    history = history_with_a_check_ahead()
+    actions = [action(squad="Atlas", decided_on=date(2026, 10, 10))]
+
+    shown, later, of_then = (
+        result_of(history, "Atlas", period, actions, today=today)
+        for period, today in (
+            (NOVEMBER, TODAY),
+            (NOVEMBER, AHEAD),
+            (Period(2027, 2, "month"), TODAY),
+        )
+    )
+
+    assert (shown.is_past, later.is_past, of_then.is_past) == (False, True, False)
+    assert shown.last_scored is history.at("Atlas", OCTOBER)
+    assert shown.quarter == Period(2026, 4, "quarter")
+    assert later.last_scored is history.at("Atlas", Period(2027, 2, "month"))
+    assert later.quarter is None
+    changes = [result.decided[0].since for result in (shown, later)]
+    assert [since and since.now.last_day for since in changes] == [TODAY, AHEAD]
+
+
+def test_squads_have_no_later_check_in_one_ahead_nor_their_last_scores() -> None:
+    history, squads = history_with_a_check_ahead(), ("Atlas", "Borea")
+
+    for told in (comparison_of, summary_of):
+        shown = told(history, squads, NOVEMBER, today=TODAY).elsewhere
+        later = told(history, squads, NOVEMBER, today=AHEAD).elsewhere
+        assert shown.later == ()
+        assert [last.period for last in shown.last_scored] == [OCTOBER]
+        assert shown.by_quarter == 1
+        assert [last.last_day for last in (*later.later, *later.last_scored)] == [AHEAD] * 3
+        assert later.by_quarter == 0
+        (absent,) = told(history, squads, OCTOBER, today=TODAY).absent
+        assert absent.last_day == TODAY
 
 
 def test_a_comparison_knows_which_squads_took_the_deep_check() -> None:

@@ -23,7 +23,9 @@ def squad_part(
     reader: Reader, rounds: History, squad: str, period: Period, _actions: Sequence[Action]
 ) -> SquadPart:
     """What a squad's result says."""
-    return SquadPart(reader.edition, result_of(rounds, squad, period, _actions), reader.today)
+    today = reader.today
+    result = result_of(rounds, squad, period, _actions, today=today)
+    return SquadPart(reader.edition, result, today)
 
 
 @kept(at_most=20)
@@ -35,7 +37,9 @@ def overview(
     _actions: Sequence[Action],
 ) -> Overview:
     """What several squads say to leadership."""
-    return Overview(reader.edition, summary_of(rounds, squads, period, _actions), reader.today)
+    today = reader.today
+    summary = summary_of(rounds, squads, period, _actions, today=today)
+    return Overview(reader.edition, summary, today)
 
 
 @kept(at_most=20)
@@ -43,7 +47,8 @@ def comparison_part(
     reader: Reader, rounds: History, squads: tuple[str, ...], period: Period
 ) -> ComparisonPart:
     """What squads side by side say."""
-    return ComparisonPart(reader.edition, comparison_of(rounds, squads, period))
+    comparison = comparison_of(rounds, squads, period, today=reader.today)
+    return ComparisonPart(reader.edition, comparison)
 
 
 @kept(at_most=20)
