@@ -79,11 +79,11 @@ def test_pages_of_the_menu_are_made_once_a_language(
 
 
 @pytest.mark.usefixtures("empty_store")
-def test_a_run_sends_looks_and_scripts_in_two_elements() -> None:
+def test_a_run_sends_scripts_in_one_element_and_no_looks() -> None:
     sent = [element.proto.body for element in app_on(SQUAD).get("html")]
     looks = [body for body in sent if body.startswith("<style>")]
     scripts = [body for body in sent if "<script>" in body]
-    assert (len(looks), len(scripts)) == (1, 1)
+    assert (len(looks), len(scripts)) == (0, 1)
 
 
 @pytest.mark.usefixtures("empty_store")
