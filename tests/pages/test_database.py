@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import zip_of
-from assessment.exchange.sample import sample_records
-from assessment.model import Agreement
+from assessment.exchange.sample import sample_loaded_on
 from assessment.storage.postgres.store import PostgresStore
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session import keys, page_files
@@ -114,14 +114,8 @@ def test_samples_load_into_the_database(app_store: PostgresStore) -> None:
     app.button(keys.SAMPLE_LOAD).click().run()
 
     assert not app.exception
-    shipped = {record.id: record for record in sample_records("en")}
-    loaded = app_store.read().records
-    assert [record.id for record in loaded] == list(shipped)
-    assert [
-        record
-        for record in loaded
-        if not isinstance(record, Agreement) and record != shipped[record.id]
-    ] == []
+    today = datetime.now(UTC).date()
+    assert app_store.read().records == sample_loaded_on(today, language="en")
 
 
 def test_a_file_goes_into_the_database_after_a_preview(app_store: PostgresStore) -> None:
