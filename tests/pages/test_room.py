@@ -1181,6 +1181,28 @@ def test_a_tie_is_told_and_nobody_is_ticked_before_the_room_speaks(
     assert [pills.value for pills in desk.pills if "consulted" in str(pills.key)] == [[]]
 
 
+def test_what_a_room_has_begun_is_in_no_form_of_another_session(folder: Path) -> None:
+    first, second = session(folder), session(folder)
+    app = room(first, **SPRINT, do="agree")
+    app.pills(keys.topic("decides", TOPIC)).set_value("em").run()
+    app.text_input(keys.topic("limits", TOPIC)).set_value("words of the first room").run()
+    app.text_input(keys.topic("escalation", TOPIC)).set_value("to somebody there").run()
+    app.query_params["do"] = ""
+    assert "Begun, not agreed yet." in everything(app.run())
+    app.query_params["survey"] = str(second.id)
+    assert "Begun, not agreed yet." not in everything(app.run())
+    app.query_params["do"] = "agree"
+    app.run()
+    assert app.pills(keys.topic("decides", TOPIC)).value is None
+    assert app.text_input(keys.topic("limits", TOPIC)).value == ""
+    assert app.text_input(keys.topic("escalation", TOPIC)).value == ""
+    app.query_params["step"], app.query_params["do"] = "close", "act"
+    words = keys.topic("words", f"more-{app.run().selectbox(keys.ROOM_LEVER).value}")
+    app.text_area(words).set_value("a move of the second room").run()
+    app.query_params["survey"] = str(first.id)
+    assert app.run().text_area(words).value != "a move of the second room"
+
+
 @pytest.mark.parametrize(
     ("language", "label"),
     [("en", "Limits and escalation…"), ("fr", "Limites et recours…")],

@@ -2,6 +2,7 @@
 
 from functools import partial
 from html import escape
+from uuid import UUID
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -45,6 +46,7 @@ def room(reader: Reader) -> None:
         show_error(reader, error)
         _show_leave(reader)
         return
+    _forget_other_rooms(records.survey.id)
     style = reader.style
     red = "#FF7A4D" if style.dark else "#B5320E"
     ink = "#56B4E9" if style.dark else "#0072B2"
@@ -70,6 +72,16 @@ def room(reader: Reader) -> None:
             _show_clock(reader, records, at, wall, step)
         if wall:
             _show_ways(wall, step, back, on)
+
+
+def _forget_other_rooms(survey_id: UUID) -> None:
+    """Begin anew what another session's room has begun: its words are not for this one."""
+    state = st.session_state
+    if state.setdefault(keys.ROOM_SESSION, survey_id) != survey_id:
+        begun = tuple(keys.topic(field, "") for field in (*agree.FIELDS, *act.FIELDS))
+        for key in filter(lambda key: key.startswith(begun), state.to_dict()):
+            del state[key]
+        state[keys.ROOM_SESSION] = survey_id
 
 
 def _show_screen(wall: Wall, step: str) -> None:

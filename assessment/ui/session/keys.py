@@ -246,6 +246,7 @@ ROOM_KEEP = "room-keep"
 ROOM_LEVER = "room-lever"
 ROOM_TAKEN = "room-taken"
 ROOM_OPEN = "room-open"
+ROOM_SESSION = "room-session"  # the session whose room has what is begun
 ROOMS_RESUMED = "rooms-resumed"
 
 ROUND_JUST_SENT = "round-just-sent"
