@@ -157,12 +157,11 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
     message = st.container()  # of its own, or all that follows moves by one place when it goes
     with message:
         show_message_once(reader)
-    name = st.query_params.get(page_files.UNKNOWN_PAGE)
-    if name:
-        text = reader.gettext("There is no page “{name}” here; this is where the app begins.")
-        notice(text.format(name=name))
-        address.settle(**{page_files.UNKNOWN_PAGE: None})
-    show_deed_once(reader)
+        if name := st.query_params.get(page_files.UNKNOWN_PAGE):
+            text = reader.gettext("There is no page “{name}” here; this is where the app begins.")
+            notice(text.format(name=name))
+            address.settle(**{page_files.UNKNOWN_PAGE: None})
+        show_deed_once(reader)
     make_room_for_notices()
     try:
         with showing_errors(reader):

@@ -1,5 +1,7 @@
 """What does it say? One squad's result at a period, from the verdict to the levers."""
 
+import streamlit as st
+
 from assessment.ui.check.saved import show_saved
 from assessment.ui.check.setup import caption_with_setup, show_edit_button
 from assessment.ui.guard.gate import admit
@@ -26,7 +28,8 @@ stop_if_unknown(reader, rounds, head, title=title)
 with head.selectors:
     squad, period = chosen_squad_and_period(reader, rounds)
 
-show_saved(reader, records, squad)
+with st.container():  # its own place: it goes while the page stays
+    show_saved(reader, records, squad)
 part = squad_part(reader, rounds, squad, period, records.actions)
 result = part.result
 caption = caption_with_setup(reader, part.caption, result.round)

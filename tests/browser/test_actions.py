@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ LEVER = "single-channel"
 TODAY = date.today()  # noqa: DTZ011 - the browser's own day
 
 
+STANDS = "part => part.isConnected"
 DONE = {"Save": "Saved.", "Yes, delete": "Deleted:"}
 """What is told once a button was pressed."""
 
@@ -106,6 +108,46 @@ def test_two_people_who_change_one_action_hear_of_each_other(
     expect(ben.page.get_by_test_id("stAlertContainer").filter(has_text="Somebody")).to_be_focused()
     expect(ben.page.get_by_label("Note", exact=True)).to_have_value("Ana's")
     assert [decided.note for decided in store.read().actions] == ["Ana's"]
+
+
+def test_a_press_begun_in_a_field_outlives_what_leaving_the_field_draws(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store = store_of(data)
+    store.add([action(decided_on=TODAY, due_on=None)])
+    visitor = visit(browser, app, "squad?lang=en")
+    note = visitor.page.get_by_label("Note", exact=True)
+    visitor.click("Change…")
+    note.fill("x" * 2001)
+    visitor.click("Save")
+    visitor.reads("keep it to 2,000")
+    settled(visitor.page)
+    note.fill("shorter")
+    visitor.holds(visitor.page.get_by_role("button", name="Save", exact=True))
+    visitor.reads("Saved.")
+    assert [decided.note for decided in store.read().actions] == ["shorter"]
+
+
+def test_what_tells_of_a_deed_comes_and_goes_without_drawing_the_page_anew(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store = store_of(data)
+    store.add([action(decided_on=TODAY, due_on=None)])
+    visitor = visit(browser, app, "squad?lang=en")
+    page = visitor.page
+    visitor.click("Change…")
+    page.get_by_role("radio", name="Under way", exact=True).click()
+    settled(page)
+    sections = page.get_by_role("radio", name=re.compile("^(Do|Voices|Numbers)$"))
+    buttons = page.get_by_role("button", name=re.compile("^(Share and export|Change…)"))
+    before = [*sections.element_handles(), *buttons.element_handles()]
+    assert len(before) == 5
+    visitor.click("Save")
+    expect(page.locator(".st-key-deed-bar")).to_have_count(1)
+    assert [part.inner_text() for part in before if not part.evaluate(STANDS)] == []
+    visitor.click("Change…")
+    expect(page.locator(".st-key-deed-bar")).to_have_count(0)
+    assert [part.inner_text() for part in before if not part.evaluate(STANDS)] == []
 
 
 def test_tab_past_an_end_of_a_popover_leads_back_to_its_button(

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from uuid import uuid4
 
 from axe_playwright_python.base import AXE_SCRIPT as AXE
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as TooLate
 
 from assessment.access.links import LinkRequest, new_link
@@ -70,6 +70,18 @@ class Visitor:
         name = re.compile(rf"^{re.escape(self.words(message))}( – |$)")
         self.page.get_by_role("button", name=name).click()
         settled(self.page)
+
+    def holds(self, button: Locator) -> None:
+        """Press a button until what the press itself sets off is drawn, then let it go."""
+        button.scroll_into_view_if_needed()
+        settled(self.page).evaluate("window.hasHeard = false")
+        box = button.bounding_box()
+        assert box
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.page.mouse.down()
+        self.page.wait_for_function("window.hasHeard", polling=25)
+        settled(self.page)
+        self.page.mouse.up()
 
     def answer(self, item_id: str, option_id: str) -> None:
         """Click one answer under the question that asks it."""

@@ -39,7 +39,8 @@ def deep_check() -> None:
     setup.open_asked(reader)
     is_setup = st.session_state.get(keys.DEEP_VIEW) == setup.VIEW
     st.title(setup.way_in(reader) if is_setup else reader.gettext("Deep check"), anchor=False)
-    show_message_once(reader)
+    with st.container():  # of its own, or all that follows is drawn anew when it goes
+        show_message_once(reader)
     if not is_setup:
         unfinished.show_news(reader)
     _show_view(reader)

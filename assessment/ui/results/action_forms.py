@@ -92,19 +92,21 @@ def _tell(action: Action, text: str) -> None:
 def show_deleted(reader: Reader, *, late: bool = False) -> None:
     """Right after an action was deleted, a `late` one or any: say so, once."""
     deleted = _editing().just("deleted")
-    if deleted and (not late or is_overdue(deleted, today=reader.today)):
-        title = reader.edition.texts.levers[deleted.lever].title
-        _tell(deleted, reader.gettext("Deleted: “{lever}”.").format(lever=title))
-        _settle(_editing().done_shown())
+    with st.container():  # of its own, or what follows is drawn anew when it goes
+        if deleted and (not late or is_overdue(deleted, today=reader.today)):
+            title = reader.edition.texts.levers[deleted.lever].title
+            _tell(deleted, reader.gettext("Deleted: “{lever}”.").format(lever=title))
+            _settle(_editing().done_shown())
 
 
 def show_failure(reader: Reader, of: Callable[[OpenActionForm], bool] = lambda _form: True) -> None:
     """Why nothing came of the last attempt, where no form is left, if it was `of` such a one."""
     failure = _editing().failure
-    if failure and of(failure[0]):
-        show_error(reader, failure[1])
-        lead_to_outcome()
-        _settle(_editing().failure_shown())
+    with st.container():  # of its own, or what follows is drawn anew when it goes
+        if failure and of(failure[0]):
+            show_error(reader, failure[1])
+            lead_to_outcome()
+            _settle(_editing().failure_shown())
 
 
 # Opening and closing ------------------------------------------------------------------------------

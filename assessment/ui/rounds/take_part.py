@@ -63,7 +63,8 @@ def take_part() -> None:
     """The whole of it; each answer reruns this fragment only."""
     reader = current_reader()
     admit(reader, to="round")  # an answer reruns this fragment without its page
-    show_message_once(reader)
+    with st.container():  # of its own, or all that follows is drawn anew when it goes
+        show_message_once(reader)
     try:
         invited = surveys.invitation()
     except WhoDecidesError as error:

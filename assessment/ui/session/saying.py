@@ -119,10 +119,11 @@ def lead_to_outcome(within: str = "") -> None:
 
     That is the first thing told within what has a key, or else the first refusal on the page.
     """
-    if occasion := st.session_state.pop(keys.OUTCOME, None):
-        refusal = "[data-testid=stAlertContainer]:has([data-testid=stAlertContentError])"
-        selector = f".st-key-{within} [data-testid=stAlertContainer]" if within else refusal
-        take_focus(selector, occasion=occasion, block="center")
+    with st.container():  # always there, or the next run draws anew the button that is pressed
+        if occasion := st.session_state.pop(keys.OUTCOME, None):
+            refusal = "[data-testid=stAlertContainer]:has([data-testid=stAlertContentError])"
+            selector = f".st-key-{within} [data-testid=stAlertContainer]" if within else refusal
+            take_focus(selector, occasion=occasion, block="center")
 
 
 def show_message_once(reader: Reader) -> None:
