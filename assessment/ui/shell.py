@@ -61,7 +61,7 @@ def set_up() -> None:
     except ContentError as error:
         st.error(as_plain_text(str(error)), icon=":material/error:")
         st.stop()
-    address.forget_settled()
+    address.begin()
     st.session_state.pop(keys.NOTICES, None)  # of the run before, whose places are given anew
     settle_link()
     settle_language()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.server import settled
-from tests.browser.visitor import visit
+from tests.browser.visitor import PHONE, new_page, visit
 
+MAIN = "[data-testid=stMain]"
 CHOSEN = "[role=radio][aria-checked=true]"
 
 
@@ -19,12 +21,11 @@ def chosen(page: Page, within: str) -> list[str]:
 def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_app: str) -> None:
     visitor = visit(browser, sample_app, "?lang=en")
     page = visitor.page
-    main = "[data-testid=stMain]"
     seen: list[tuple[str, list[str]]] = []
     steps = page.evaluate("history.length")
 
     def look() -> None:
-        seen.append((page.url, chosen(page, main)))
+        seen.append((page.url, chosen(page, MAIN)))
 
     def click(name: str, *, role: str = "radio") -> None:
         look()
@@ -58,10 +59,80 @@ def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_ap
         expect(page).to_have_url(url)
         settled(page)
         for _try in range(50):  # a server that is busy answers Back a while after the address did
-            if chosen(page, main) == shown:
+            if chosen(page, MAIN) == shown:
                 break
             page.wait_for_timeout(100)
-        assert chosen(page, main) == shown
+        assert chosen(page, MAIN) == shown
     expect(page.locator("h1")).to_contain_text("Your squads")
     page.go_forward()
     expect(page.locator("h1")).to_have_text("Leadership")
+
+
+DEAF = """window.WebSocket = class extends WebSocket {
+  addEventListener(sign, tell, ...how) {
+    const told = (event) => {
+      if (window.unheard) window.unheard.push(() => tell.call(this, event));
+      else tell.call(this, event);
+    };
+    super.addEventListener(sign, sign === "message" ? told : tell, ...how);
+  }
+  set onmessage(tell) { this.addEventListener("message", tell); }
+};
+window.listen = () => {
+  const unheard = window.unheard;
+  window.unheard = null;
+  unheard.forEach((tell) => tell());
+};"""
+"""Has a page hear its server only once it is to `listen`, while there is something `unheard`."""
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "then", "shown", "told"),
+    [
+        ("squad?lang=en&squad=Cobalt · demo", "Numbers", "We will do this", "Numbers", "numbers"),
+        ("compare?lang=en", "Arbitration", "Profiles", "Profiles", "arbitration"),
+    ],
+)
+def test_a_choice_stays_though_the_next_click_came_before_the_browser_heard_of_it(
+    path: str, first: str, then: str, shown: str, told: str, browser: Browser, sample_app: str
+) -> None:
+    page = new_page(browser)
+    page.add_init_script(DEAF)
+    page.goto(f"{sample_app}/{path}")
+    before = chosen(settled(page), MAIN)
+    page.evaluate("window.unheard = []")
+    for name in (first, then):
+        control = page.get_by_role("radio", name=name, exact=True)
+        control.or_(page.get_by_role("button", name=name)).first.click()
+        page.wait_for_timeout(500)  # the server has done that, and the browser knows nothing of it
+    page.evaluate("listen()")
+    settled(page)
+    assert chosen(page, MAIN)[1:] == [shown]
+    assert f"={told}" in page.url
+    for _step in range(page.evaluate("history.length")):
+        if chosen(page, MAIN) == before:
+            break
+        page.go_back()
+        page.wait_for_timeout(300)
+        settled(page)
+    assert chosen(page, MAIN) == before
+
+
+def test_a_link_to_what_was_there_before_a_choice_leads_there(
+    browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "playbook?lang=en", viewport=PHONE).page
+    picker = page.locator(".st-key-chapter-picker input")
+    first = picker.input_value()
+    page.get_by_role("link", name="Next chapter").click()
+    page.wait_for_url("**view=**")
+    second = settled(page).url
+    picker.click()
+    picker.fill(first)
+    expect(page.get_by_role("option", name=first)).to_be_visible()
+    picker.press("Enter")
+    page.wait_for_url(lambda url: url != second)
+    settled(page)
+    page.get_by_role("link", name="Next chapter").click()
+    page.wait_for_url(second)
+    expect(picker).not_to_have_value(first)

@@ -5,10 +5,25 @@ hide the one that a person means.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from assessment.ui.session import keys
+from assessment.ui.session.returning import sent_by_page
+
+Parameters = dict[str, list[str]]
+
+
+@dataclass(slots=True)
+class _Choice:
+    """The address of a page as it was last chosen, and those that its browser may still tell."""
+
+    page: str
+    before: Sequence[Parameters]
+    after: Parameters
+    is_new: bool = True
 
 
 def settle(**parameters: str | Sequence[str] | None) -> None:
@@ -29,15 +44,39 @@ def write_settled() -> None:
     """Write what this run settled."""
     is_written_anyway = st.session_state.pop(keys.ADDRESS_WRITTEN_ANYWAY, False)
     before = st.query_params.to_dict()
-    write(**st.session_state.pop(keys.ADDRESS, {}))
+    _change(**st.session_state.pop(keys.ADDRESS, {}))
     if is_written_anyway and st.query_params.to_dict() == before:
         st.query_params.from_dict(before)
+    choice: _Choice | None = st.session_state.get(keys.ADDRESS_CHOSEN)
+    if choice and _now() in choice.before:  # the run did not take what was chosen
+        del st.session_state[keys.ADDRESS_CHOSEN]
 
 
-def forget_settled() -> None:
-    """Drop what a run settled that did not come to its end."""
+def begin() -> None:
+    """At a run's start: drop what one settled that did not come to its end."""
     st.session_state.pop(keys.ADDRESS, None)
     st.session_state.pop(keys.ADDRESS_WRITTEN_ANYWAY, None)
+    if choice := _take_up_choice():
+        choice.is_new = False
+
+
+def _take_up_choice() -> _Choice | None:
+    """What was chosen last, written again where the browser asked before it had heard of it.
+
+    It then sends the fields of the page with the address before; a link sends no field, and Back is
+    told to be so.
+    """
+    choice: _Choice | None = st.session_state.get(keys.ADDRESS_CHOSEN)
+    context = get_script_run_ctx()
+    if choice is None or context is None:
+        return None
+    now, is_there = _now(), choice.page == context.page_script_hash
+    if now in choice.before and is_there and sent_by_page() and not context.is_history_navigation:
+        st.query_params.from_dict(choice.after)
+    elif now != choice.after or not choice.is_new:
+        del st.session_state[keys.ADDRESS_CHOSEN]
+        return None
+    return choice
 
 
 def write_choice(parameter: str, key: str, *dropped: str) -> None:
@@ -52,8 +91,20 @@ def write_choice(parameter: str, key: str, *dropped: str) -> None:
 
 
 def write(**parameters: str | Sequence[str] | None) -> None:
-    """Change these parameters of the address, all at once; None or nothing drops one."""
-    before = {name: st.query_params.get_all(name) for name in st.query_params}
+    """Change these parameters by choice, all at once; None or nothing drops one."""
+    choice, before = _take_up_choice(), _now()
+    _change(**parameters)
+    after, context = _now(), get_script_run_ctx()
+    earlier = choice.before if choice else ()
+    st.session_state[keys.ADDRESS_CHOSEN] = _Choice(
+        context.page_script_hash if context else "",
+        [parameters for parameters in (*earlier, before) if parameters != after],
+        after,
+    )
+
+
+def _change(**parameters: str | Sequence[str] | None) -> None:
+    before = _now()
     changed = {
         name: [value] if isinstance(value, str) else list(value or ())
         for name, value in parameters.items()
@@ -61,3 +112,7 @@ def write(**parameters: str | Sequence[str] | None) -> None:
     after = {name: values for name, values in (before | changed).items() if values}
     if after != before:
         st.query_params.from_dict(after)
+
+
+def _now() -> Parameters:
+    return {name: st.query_params.get_all(name) for name in st.query_params}

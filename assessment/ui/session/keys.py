@@ -21,6 +21,7 @@ TRIES = "tries"
 DEEDS_TRIED = "deeds-tried"
 RETURN = "return"
 ADDRESS = "address"
+ADDRESS_CHOSEN = "address-chosen"
 ADDRESS_WRITTEN_ANYWAY = "address-told-anyway"
 SCRIPTS = "frame-scripts"
 

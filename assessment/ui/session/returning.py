@@ -22,11 +22,17 @@ _loading_again: set[str] = set()
 
 def note_return() -> None:
     """At a session's first run: note what its page sends that an earlier session drew."""
+    if keys.RETURN not in st.session_state:
+        st.session_state[keys.RETURN] = sent_by_page()
+
+
+def sent_by_page() -> dict[str, bool]:
+    """The fields and buttons of its page that a run is sent, and whether each was clicked."""
     context = get_script_run_ctx()
-    if context is None or keys.RETURN in st.session_state:
-        return
+    if context is None:
+        return {}
     sent = context.session_state._state._new_widget_state.states  # nothing public tells
-    st.session_state[keys.RETURN] = {
+    return {
         element: isinstance(state, Serialized) and state.value.trigger_value
         for element, state in sent.items()
     }
