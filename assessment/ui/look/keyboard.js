@@ -42,7 +42,7 @@ const keepInView = (part, times) => setTimeout(() => {
 }, 600);
 const enter = (inside, times) => {
   const isWithin = inside !== document.activeElement && inside.contains(document.activeElement);
-  if (!inside.isConnected || isWithin) return;
+  if (!byKey || !inside.isConnected || isWithin) return;
   inside.tabIndex = -1;
   const next = inside.querySelector(reached), text = inside.querySelector("p");
   const asks = next?.matches('[data-testid^="stBaseButton"]') && text
@@ -101,7 +101,7 @@ const tell = () => {
 let path = [], page = "", gone = null;
 const rescue = (part, times) => {
   if (document.activeElement !== document.body || path[0] !== part || part.isConnected) return;
-  const isThere = (part) => part.isConnected && part.closest?.('[data-testid="stMain"]');
+  const isThere = (place) => place.isConnected && place.closest?.('[data-testid="stMain"]');
   const around = path.find(isThere);
   const headings = [...around?.querySelectorAll("h1, h2, h3, h4") ?? []];
   const seen = headings.find((heading) => heading.getBoundingClientRect().top >= 0);
