@@ -12,13 +12,21 @@ from assessment.content.loading import shipped_framework
 from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
-from tests.browser.visitor import PHONE, Visitor, invited, visit
+from tests.browser.visitor import PHONE, Visitor, invited, new_page, visit
 from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
 FRAMEWORK = shipped_framework()
 VERSION = FRAMEWORK.version_with_lenses
 BACK = "Your answers are back, as this browser had kept them."
+LOST = "what you were doing here was not done"
+EMPTYING = """window.WebSocket = class extends WebSocket {
+  constructor(...way) {
+    super(...way);
+    window.emptySession = () => this.send(new Uint8Array([40, 1]));
+  }
+};"""
+"""Has a page be able to send what empties its session: clear_cache, as Streamlit encodes it."""
 ELSEWHERE = "Another tab of this browser was used meanwhile."
 FIRST, SECOND, THIRD = ([i.id for i in FRAMEWORK.items_of(m.id)] for m in FRAMEWORK.modules)
 
@@ -295,3 +303,15 @@ def test_what_a_tab_has_not_sent_goes_once_another_tab_of_its_browser_has(
     other.reads("Your answers for Atlas are in.")
     keeps(other.page, 0, storage="sessionStorage")
     keeps(other.page, 0)
+
+
+def test_a_click_in_an_emptied_session_is_said_to_be_lost_where_a_part_of_the_page_runs_alone(
+    browser: Browser, app: str
+) -> None:
+    page = new_page(browser)
+    page.add_init_script(EMPTYING)
+    page.goto(f"{app}/quick-check?lang=en")
+    visitor = Visitor(settled(page), "en")
+    page.evaluate("emptySession()")
+    visitor.click("Next step")
+    visitor.reads(LOST)

@@ -39,8 +39,14 @@ def sent_by_page() -> dict[str, bool]:
 
 
 def note_lost_click() -> None:
-    """Before a run: note that the session was emptied of what the deed of a click would read."""
+    """Before a run: note that the session was emptied of what the deed of a click would read.
+
+    The page tells it at its end, which a part of it that would run alone never comes to.
+    """
     st.session_state[keys.RETURN] = {"": True}
+    context = get_script_run_ctx()
+    if context and context.fragment_ids_this_run:
+        st.rerun()
 
 
 def has_lost(*, at_end: bool = False) -> bool:
