@@ -127,6 +127,19 @@ def test_a_press_begun_in_a_field_outlives_what_leaving_the_field_draws(
     visitor.reads("Saved.")
     assert [decided.note for decided in store.read().actions] == ["shorter"]
 
+    # Nor does it move, where the browser would not keep what is seen in its place.
+    visitor.click("Change…")
+    note.fill("x" * 2001)
+    visitor.click("Save")
+    visitor.reads("keep it to 2,000")
+    settled(visitor.page)
+    save = visitor.page.get_by_role("button", name="Save", exact=True)
+    places = note.bounding_box(), save.bounding_box()
+    note.fill("shorter")
+    visitor.page.get_by_label("Who exactly", exact=False).focus()
+    settled(visitor.page)
+    assert (note.bounding_box(), save.bounding_box()) == places
+
 
 def test_what_tells_of_a_deed_comes_and_goes_without_drawing_the_page_anew(
     browser: Browser, app: str, data: Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.server import settled
@@ -75,8 +76,9 @@ LATER = """() => {
 TOP = "document.querySelector('[data-testid=stMain]').scrollTop"
 
 
+@pytest.mark.parametrize("by_key", [False, True])
 def test_whoever_scrolls_once_a_step_is_there_is_not_led_back_to_its_heading(
-    browser: Browser, app: str
+    by_key: bool, browser: Browser, app: str
 ) -> None:
     # A tap then answered the question that came to lie under the finger.
     visitor = visit(browser, app, "quick-check", viewport=PHONE)
@@ -85,8 +87,11 @@ def test_whoever_scrolls_once_a_step_is_there_is_not_led_back_to_its_heading(
     visitor.click("Next step")
     expect(page.get_by_role("heading", level=2).first).to_be_focused()
 
-    page.mouse.move(200, 400)
-    page.mouse.wheel(0, 500)
+    if by_key:
+        page.keyboard.press("PageDown")
+    else:
+        page.mouse.move(200, 400)
+        page.mouse.wheel(0, 500)
     page.wait_for_function(f"{TOP} > 300")
     page.wait_for_function("window.later.length")
     place = page.evaluate(f"window.later.forEach(act => act()) ?? {TOP}")
@@ -99,10 +104,7 @@ def test_a_button_stays_where_it_is_while_the_fields_above_it_are_still_to_come(
     page = new_page(browser)
     page.set_viewport_size(PHONE)
     held: list[Route] = []
-    page.route(
-        re.compile(r"/static/js/(TextInput|TextArea|DateInput|Selectbox)\."),
-        lambda route: held.append(route),
-    )
+    page.route(FIELDS, lambda route: held.append(route))
     page.goto(f"{sample_app}/squad?squad=Atlas · demo")
     page.get_by_role("button", name="We will do this").first.click()
     save = page.get_by_role("button", name="Save", exact=True)

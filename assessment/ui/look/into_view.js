@@ -1,8 +1,8 @@
 const before = document.activeElement;
 let shown = null, hasMoved = false;
-for (const sign of ["pointerdown", "wheel"]) {  // neither takes the focus from a heading
-  addEventListener(sign, () => { hasMoved = true; }, { capture: true, once: true, passive: true });
-}
+const goOn = ({ repeat }) => { hasMoved ||= !repeat; };  // a key held down led here
+const listen = (sign) => addEventListener(sign, goOn, { capture: true, passive: true });
+["pointerdown", "wheel"].forEach(listen);  // neither takes the focus from a heading
 const show = () => {
   const found = document.querySelector(given.selector);
   const now = document.activeElement;
@@ -11,6 +11,7 @@ const show = () => {
   if (!found || hasGoneOn || hasMoved) return;
   found.tabIndex = -1; found.focus(); found.scrollIntoView({ block: given.block });
   shown = found;
+  listen("keydown");
 };
 for (const wait of [50, 400]) setTimeout(show, wait);
 // On a slow computer the page comes later, or is drawn anew.
