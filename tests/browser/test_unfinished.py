@@ -164,8 +164,11 @@ def test_a_tab_without_an_answer_leaves_what_another_one_answered(
     one_looks_around()
     assert browser_holds() == FIRST[:1]
 
+    last_step = one.page.get_by_role("radio", name="Result", exact=True).element_handle()
     answer_step(one, FIRST[1:2], before=0)
     one.reads(ELSEWHERE)
+    settled(one.page)
+    assert last_step.evaluate("step => step.isConnected"), "a press on it would have been lost"
     other_answers(FIRST[2], before=1)
     one.click("Start over")
     one.click("Clear the answers")

@@ -121,33 +121,34 @@ def show_news(reader: Reader) -> None:
     """What came back from the browser, or why not, or gave way there; until the person goes on."""
     _, state = reader.gettext, st.session_state
     news: Literal["back", "elsewhere"] | Refused | None = state.get(keys.DRAFT_NEWS)
-    if isinstance(news, Refused):
-        show_error(reader, news)
-    elif news:
-        text = _("Your answers are back, as this browser had kept them.")
-        if news == "elsewhere":
-            text = _(
-                "Another tab of this browser was used meanwhile. The browser keeps the answers "
-                "of the tab used last: any tab that is reloaded shows those."
-            )
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/history: {as_plain_text(text)}", width="content")
-            _show_start_over(reader, key=keys.DRAFT_RESTART)
-    if state.get(keys.DRAFT_OTHERS):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(
-                _(
-                    "A check begun with another version of the questions stays aside in this "
-                    "browser; nothing of it is mixed in here."
-                ),
-                width="content",
-            )
-            button(
-                _("Discard it"),
-                _forget_others,
-                key=keys.DRAFT_FORGET_OTHERS_BUTTON,
-                look="tertiary",
-            )
+    with st.container():  # always there, or all that follows is drawn anew when something comes
+        if isinstance(news, Refused):
+            show_error(reader, news)
+        elif news:
+            text = _("Your answers are back, as this browser had kept them.")
+            if news == "elsewhere":
+                text = _(
+                    "Another tab of this browser was used meanwhile. The browser keeps the answers "
+                    "of the tab used last: any tab that is reloaded shows those."
+                )
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f":material/history: {as_plain_text(text)}", width="content")
+                _show_start_over(reader, key=keys.DRAFT_RESTART)
+        if state.get(keys.DRAFT_OTHERS):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.caption(
+                    _(
+                        "A check begun with another version of the questions stays aside in this "
+                        "browser; nothing of it is mixed in here."
+                    ),
+                    width="content",
+                )
+                button(
+                    _("Discard it"),
+                    _forget_others,
+                    key=keys.DRAFT_FORGET_OTHERS_BUTTON,
+                    look="tertiary",
+                )
 
 
 def _subject() -> str:
