@@ -207,7 +207,7 @@ def comparison_of(
 
 
 def last_rounds(history: History, squads: Iterable[str], *, today: date) -> tuple[Round, ...]:
-    """The last round of each of some squads."""
+    """The last round of each of some squads, as `History.latest` finds it."""
     return tuple(filter(None, (history.latest(squad, today=today) for squad in squads)))
 
 

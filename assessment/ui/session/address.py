@@ -53,7 +53,10 @@ def write_settled() -> None:
 
 
 def begin() -> None:
-    """At a run's start: drop what one settled that did not come to its end."""
+    """At a run's start: drop what one settled that did not come to its end.
+
+    A choice of which the browser had not heard when it asked for this run is taken up again.
+    """
     st.session_state.pop(keys.ADDRESS, None)
     st.session_state.pop(keys.ADDRESS_WRITTEN_ANYWAY, None)
     if choice := _take_up_choice():
