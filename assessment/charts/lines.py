@@ -30,9 +30,8 @@ def level_lines(
     A level that was not scored in a round leaves a gap. A single round shows points only.
     `actions` that were done in between stand as numbered rules (see `action_marks`).
     """
-    _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
-    said = _("{level}, {period}: {score} out of 100, {voices}")
+    said = words.gettext("{level}, {period}: {score} out of 100, {voices}")
     hover = _level_tooltip(timeline)
     return _by_level(timeline, history, "score", said=said, hover=hover, actions=actions)
 
@@ -50,9 +49,8 @@ def level_strips(
     history: pd.DataFrame, *, words: Words, style: Style, actions: pd.DataFrame | None = None
 ) -> alt.LayerChart:
     """One squad: a small line per level scored, under each other, with voices and `actions`."""
-    _ = words.gettext
     timeline = Timeline.of(history, words=words, style=style)
-    said = _("{level}, {period}: {score} out of 100, {voices}")
+    said = words.gettext("{level}, {period}: {score} out of 100, {voices}")
     points = timeline.points(history, "level_name", "score", said=said)
     scored = {point["name"] for point in points}
     names = in_order(history, "level_name")

@@ -156,7 +156,6 @@ def _change_rows(change: pd.DataFrame, *, words: Words) -> list[Row]:
 
 
 def _fit_rows(fit: pd.DataFrame, *, words: Words) -> list[Row]:
-    _ = words.gettext
     rows = []
     for index, level in enumerate(records(fit)):
         score, fitting = level["score"], level["fit"]
@@ -175,12 +174,12 @@ def _fit_rows(fit: pd.DataFrame, *, words: Words) -> list[Row]:
                 "coverage": words.percent(level["coverage"]),
                 "change": "",
                 "changed": wording.change(level["change"], words=words) or BLANK,
-                "missing": _("fit {unanswered}").format(unanswered=level["unanswered"])
+                "missing": words.gettext("fit {unanswered}").format(unanswered=level["unanswered"])
                 if fitting is None
                 else "",
-                "description": _("{level}: maturity {score} out of 100, fit {fit}").format(
-                    level=level["level_name"], score=score_value, fit=fit_value
-                ),
+                "description": words.gettext(
+                    "{level}: maturity {score} out of 100, fit {fit}"
+                ).format(level=level["level_name"], score=score_value, fit=fit_value),
             }
         )
     return rows

@@ -149,7 +149,6 @@ def _points(levels: pd.DataFrame, *, words: Words) -> list[Row]:
 
 def _level_labels(levels: pd.DataFrame, *, words: Words) -> list[Row]:
     """Each level's short name, and under it who lacks the answers for a score."""
-    _ = words.gettext
     several = levels["squad"].nunique() > 1
     labels = []
     for rows in grouped(levels, "level"):
@@ -157,9 +156,9 @@ def _level_labels(levels: pd.DataFrame, *, words: Words) -> list[Row]:
         scored = len(unscored) < len(rows)
         below = ""
         if not scored:
-            below = _("not enough\nanswers")
+            below = words.gettext("not enough\nanswers")
         elif unscored and several:
-            below = _("not scored:") + "\n" + "\n".join(unscored)
+            below = words.gettext("not scored:") + "\n" + "\n".join(unscored)
         name = rows[0]["level_short"]
         labels.append({"name": name, "below": below, "scored": scored, "room": len(name)})
     return labels

@@ -46,10 +46,9 @@ def owner_of(edition: Edition, action: Action) -> str:
 
 
 def _owner(edition: Edition, role: str | None, name: str) -> str:
-    _ = edition.words.gettext
-    person = _("a person of the squad") if name == SOMEBODY else name
+    person = edition.words.gettext("a person of the squad") if name == SOMEBODY else name
     if role and person:
-        return _("{role} ({name})", role=edition.role(role), name=person)
+        return edition.words.gettext("{role} ({name})", role=edition.role(role), name=person)
     return edition.role(role) if role else person
 
 
@@ -144,15 +143,14 @@ def moved_since(edition: Edition, since: ChangeSince) -> str:
 
     Unless the same answered both times it says on how many voices.
     """
-    _ = edition.words.gettext
     if since.elsewhere and not since.levels:
-        return _(
+        return edition.words.gettext(
             "how its levels changed is counted under “{lever}”",
             lever=edition.lever(since.elsewhere[0][1].lever),
         )
     moves, levels = _moves_and_levels(edition, since)
     if not levels:
-        return _("nothing to compare yet")
+        return edition.words.gettext("nothing to compare yet")
     voices = between_voices(edition, moves)
     return f"{levels} ({voices})" if voices else levels
 

@@ -77,10 +77,9 @@ class AgreementPart:
         """Whether it is kept; None where no voice says, or it is over."""
         if self.in_practice is None or self._is_over:
             return None
-        _ = self.edition.words.gettext
         if self.in_practice.is_kept:
-            return Chip(_("kept in practice"), "good")
-        return Chip(_("not yet in practice"), "watch")
+            return Chip(self.edition.words.gettext("kept in practice"), "good")
+        return Chip(self.edition.words.gettext("not yet in practice"), "watch")
 
     @cached_property
     def answers(self) -> str:

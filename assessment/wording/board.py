@@ -200,14 +200,13 @@ class Board:
     @cached_property
     def decisions_title(self) -> str:
         """Which decisions are least clear; of a single squad what its page says."""
-        _ = self.edition.words.gettext
         if not self.is_mapped:
-            return _("Nobody said who decides in this period.")
+            return self.edition.words.gettext("Nobody said who decides in this period.")
         if self.is_one:
             return deciders_counts(self.edition, self.summary.deep_units[0].deep.who_decides)
         unclear = self.summary.least_clear
         if not unclear:
-            return _("Every decision answered is clear.")
+            return self.edition.words.gettext("Every decision answered is clear.")
         most, things = unclear[0], len(unclear)
         clause = self.edition.words.counted_alike(
             "most often contested or without a decider: {decisions}",

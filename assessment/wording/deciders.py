@@ -15,28 +15,26 @@ from assessment.wording.counted import options_counted, roles_counted
 
 def finding(edition: Edition, seating: Seating, finding: Finding) -> str:
     """A finding with its evidence, as one sentence."""
-    _ = edition.words.gettext
     where = subject(edition, finding.level, finding.decision)
     if finding.kind == "seat-vacant":
-        return _("{place}: in this setup nobody can decide; expected: {roles}.").format(
-            place=where, roles=edition.roles(finding.roles)
-        )
+        return edition.words.gettext(
+            "{place}: in this setup nobody can decide; expected: {roles}."
+        ).format(place=where, roles=edition.roles(finding.roles))
     claim = _said(edition, finding, _clause(edition, seating, finding))
     if consequence := _consequence(edition, seating, finding):
         claim = edition.words.clauses((claim, consequence))
     if finding.level is None:
         return edition.words.sentence(claim)
-    return _("{place}: {claim}.", place=where, claim=claim)
+    return edition.words.gettext("{place}: {claim}.", place=where, claim=claim)
 
 
 def nothing_amiss(edition: Edition, deciders: WhoDecides) -> str:
     """That no finding is raised, of what it is told; single voices may see one all the same."""
-    _ = edition.words.gettext
     if any(decision.voices > 1 and decision.health != ALL_FIT for decision in deciders.decisions):
-        return _("No finding is shared by half of the voices.")
+        return edition.words.gettext("No finding is shared by half of the voices.")
     answered = sum(decision.voices > 0 for decision in deciders.decisions)
     if answered == len(deciders.decisions):
-        return _(
+        return edition.words.gettext(
             "Nothing: no decision is taken by the wrong role, and none is left without a decider."
         )
     return edition.words.counted(

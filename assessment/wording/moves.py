@@ -108,12 +108,11 @@ def voices_then_and_now(edition: Edition, moves: Moves | SquadMove) -> str:
 
 def with_different_voices(edition: Edition, text: str, *, count: int, of: int) -> str:
     """A text on so many changes, with how many of them are known to compare different voices."""
-    _ = edition.words.gettext
     if not count:
         return text
     if count == of:
-        return _("{changes}, measured on different voices", changes=text)
-    return _(
+        return edition.words.gettext("{changes}, measured on different voices", changes=text)
+    return edition.words.gettext(
         "{changes}; {count} of {of} measured on different voices", changes=text, count=count, of=of
     )
 
@@ -163,11 +162,10 @@ def _moved_by_cap(edition: Edition, before: LevelScore, after: LevelScore) -> st
 
 def changed_levels(edition: Edition, moves: Moves | None) -> str:
     """How many of a squad's levels rose or fell since its round before."""
-    _ = edition.words.gettext
     if moves is None:
-        return _("no earlier check here")
+        return edition.words.gettext("no earlier check here")
     if not moves.is_comparable:
-        return _("nothing to compare")
+        return edition.words.gettext("nothing to compare")
     up, down = _up_and_down([moves])
     texts = [
         f"{sign}\N{NO-BREAK SPACE}{count}" for sign, count in (("▲", up), ("▼", down)) if count

@@ -192,10 +192,9 @@ def kind_titles(edition: Edition) -> Mapping[str, str]:
 
 def who_reads(edition: Edition, *, protected: bool) -> str:
     """Who reads what is stored: the editors, or anyone where no sign-in is set up."""
-    _ = edition.words.gettext
     if protected:
-        return _("Editors are the people who sign in to run this app.")
-    return _(
+        return edition.words.gettext("Editors are the people who sign in to run this app.")
+    return edition.words.gettext(
         "This app asks for no account: anyone who opens it can read what is stored, change it and "
         "delete it, but for what a session keeps hidden."
     )

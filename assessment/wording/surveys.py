@@ -103,15 +103,14 @@ def promise(
 
 
 def _seen_openly(edition: Edition, *, protected: bool) -> str:
-    _ = edition.words.gettext
     if protected:
-        return _(
+        return edition.words.gettext(
             "Nobody, until the session is revealed. Then the squad sees all answers together, "
             "role by role; links and leadership do once the squad agrees to release it. The "
             "app's editors, who sign in to run it, can also read each person's answers, with "
             "the alias, role and note they gave."
         )
-    return _(
+    return edition.words.gettext(
         "Nobody, until the session is revealed. Then anyone who opens this app, which asks for "
         "no account, can read all answers: together, role by role, and each person's, with the "
         "alias, role and note they gave. Only links and the leadership page wait until the "
@@ -120,9 +119,8 @@ def _seen_openly(edition: Edition, *, protected: bool) -> str:
 
 
 def _seen_in_confidence(edition: Edition, survey: Survey, *, protected: bool) -> str:
-    _ = edition.words.gettext
     if protected:
-        seen = _(
+        seen = edition.words.gettext(
             "Nobody, until at least {least} have answered and the session is revealed; then "
             "the squad sees all answers together, never one by one, and links and leadership "
             "do once the squad agrees to release it. What fewer than {least} answered stays "
@@ -130,7 +128,7 @@ def _seen_in_confidence(edition: Edition, survey: Survey, *, protected: bool) ->
             "not whose they are."
         )
     else:
-        seen = _(
+        seen = edition.words.gettext(
             "Nobody, until at least {least} have answered and the session is revealed; then "
             "anyone who opens this app, which asks for no account, can read all answers "
             "together, never one by one. Only links and the leadership page wait until the "
@@ -143,13 +141,12 @@ def _seen_in_confidence(edition: Edition, survey: Survey, *, protected: bool) ->
 
 def answer_kept(edition: Edition, *, protected: bool) -> str:
     """What is kept of an answer to an agreement, and who sees it, unlike a confidential check."""
-    _ = edition.words.gettext
     if protected:
-        return _(
+        return edition.words.gettext(
             "Unlike your answers before, this one is kept with the role and the time. The squad "
             "and the editors can see it, and so can anyone with a link that shows agreements."
         )
-    return _(
+    return edition.words.gettext(
         "Unlike your answers before, this one is kept with the role and the time. Anyone who opens "
         "this app can read it."
     )
@@ -157,10 +154,9 @@ def answer_kept(edition: Edition, *, protected: bool) -> str:
 
 def over_since(edition: Edition, survey: Survey, last_day: date) -> str:
     """To whoever comes too late: since when, and that it was earlier than announced."""
-    _ = edition.words.gettext
     if last_day >= survey.closes_on:
-        return _("No more answers have been taken since {day}.", day=last_day)
-    return _(
+        return edition.words.gettext("No more answers have been taken since {day}.", day=last_day)
+    return edition.words.gettext(
         "No more answers have been taken since {day}: the session was closed before "
         "{announced}, the last day announced.",
         day=last_day,
@@ -272,16 +268,15 @@ def seen_before_release(edition: Edition, survey: Survey) -> str:
 
 def to_be_revealed(edition: Edition, survey: Survey, *, takes_answers: bool) -> str:
     """That a session is not revealed yet, and that its results come once it is."""
-    _ = edition.words.gettext
     if takes_answers:
-        return _(
+        return edition.words.gettext(
             "{squad}, session of {day}: open until {until}. Its results stand here once somebody "
             "reveals them, on the page “Ask the squad”.",
             squad=survey.squad,
             day=survey.opened_on,
             until=survey.closes_on,
         )
-    return _(
+    return edition.words.gettext(
         "{squad}, session of {day}: closed. Its results stand here once somebody reveals them, on "
         "the page “Ask the squad”.",
         squad=survey.squad,

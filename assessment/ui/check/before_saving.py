@@ -139,15 +139,14 @@ def real_squads(records: Stored, apart_from: UUID | None) -> Sequence[str]:
 
 def _ask_about_emptied(reader: Reader, save: Save, voice: str, day: date) -> None:
     """Whether a check that says nothing should take the place of one that does."""
-    _ = reader.gettext
-    text = _(
+    text = reader.gettext(
         "This check only says “I don't know”. Saved, it takes the place of what {voice} "
         "answered on {day}, which then no longer counts.",
         voice=voice,
         day=day,
     )
     st.warning(as_plain_text(text))
-    label = _("Save it all the same")
+    label = reader.gettext("Save it all the same")
     button(label, save, Sure(of_name=True, may_empty=True), key=keys.CHECK_EMPTIED_SAVE)
 
 

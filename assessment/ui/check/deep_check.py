@@ -61,15 +61,14 @@ def _show_view(reader: Reader) -> None:
 
 
 def _show_overview(reader: Reader, context: DeepCheckContext) -> None:
-    _ = reader.gettext
     st.markdown(
-        _(
+        reader.gettext(
             "Who really decides what? Take the lenses in any order and save after any of them: "
             "nothing is stored before. The others can be added to that check later."
         )
     )
     addition.show_destination(reader, context)
-    steps.show_step_heading(_("Eight lenses, about fifteen minutes"))
+    steps.show_step_heading(reader.gettext("Eight lenses, about fifteen minutes"))
     if not draft.deep_form():
         show_way_in(reader, context.lenses)
     show_ways(reader, context)

@@ -56,16 +56,15 @@ def show_options(
 
 def show_role(reader: Reader, absent: Container[str] = ()) -> None:
     """The role of the person who answers, but for those `absent` from the squad's setup."""
-    _ = reader.gettext
     offered = [role for role in reader.edition.framework.role_ids if role not in absent]
     if st.session_state.get(keys.CHECK_ROLE) not in offered:
         st.session_state.pop(keys.CHECK_ROLE, None)
     st.selectbox(
-        _("Your role"),
+        reader.gettext("Your role"),
         offered,
         index=None,
         format_func=reader.edition.role,
-        placeholder=_("Not given"),
+        placeholder=reader.gettext("Not given"),
         key=keys.CHECK_ROLE,
         persist_state="session",
     )

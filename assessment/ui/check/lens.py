@@ -159,12 +159,11 @@ def _proposed(reader: Reader, context: DeepCheckContext) -> Mapping[str, str]:
 
 
 def _show_proposed(reader: Reader, role: str, sentence: str) -> None:
-    _ = reader.gettext
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall"):
-        text = _("From what is agreed: {sentence}").format(sentence=sentence)
+        text = reader.gettext("From what is agreed: {sentence}").format(sentence=sentence)
         st.caption(as_plain_text(text), width="content")
         button(
-            _("Begin with this"),
+            reader.gettext("Begin with this"),
             st.session_state.__setitem__,
             keys.mandate(role),
             sentence,

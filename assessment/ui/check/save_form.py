@@ -94,16 +94,15 @@ def show_refusals(reader: Reader) -> None:
 
 
 def _show_optional_fields(reader: Reader) -> None:
-    _ = reader.gettext
     refusals = st.session_state.get(keys.CHECK_REFUSALS, {})
     fields.show_role(reader)
     show_refusal(reader, refusals, "role")
     fields.show_alias(
-        reader, hint=_("Lets one voice count once when it answers twice in a period.")
+        reader, hint=reader.gettext("Lets one voice count once when it answers twice in a period.")
     )
     show_refusal(reader, refusals, "voice")
     st.date_input(
-        _("Date of the check"),
+        reader.gettext("Date of the check"),
         format="DD/MM/YYYY",
         key=keys.CHECK_DATE,
         persist_state="session",

@@ -101,8 +101,7 @@ def way_in(reader: Reader) -> str:
 
 
 def _deed(reader: Reader, setup: Setup | None) -> str:
-    _ = reader.gettext
-    return _("Edit the setup") if setup else _("Describe the setup")
+    return reader.gettext("Edit the setup") if setup else reader.gettext("Describe the setup")
 
 
 def show_editor(reader: Reader) -> None:

@@ -19,11 +19,10 @@ from assessment.wording.briefing import SquadPart
 
 def offer(reader: Reader) -> None:
     """The link to the result of the answers given so far, for whoever asks to see it."""
-    _ = reader.gettext
-    with st.expander(_("Share this result without saving"), icon=":material/link:"):
+    with st.expander(reader.gettext("Share this result without saving"), icon=":material/link:"):
         code = code_of(draft.answers(), reader.edition.framework)
         st.markdown(
-            _(
+            reader.gettext(
                 "This link holds the answers themselves, without squad, name or date. Anyone who "
                 "opens it reads the result; nothing is stored, and it cannot be taken back."
             )

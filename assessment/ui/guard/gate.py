@@ -44,17 +44,16 @@ def show_visitor(reader: Reader, visitor: Visitor) -> None:
 
     An invitation's own page has the way out of it, where no answer is under way.
     """
-    _ = reader.gettext
     if visitor.link and visitor.kind == "viewer":
         last_day = reader.day_of(visitor.link.expires_at)
         sentences = shared_as(reader.edition, visitor.link, last_day=last_day)
         st.caption(as_plain_text(" ".join(sentences)))
         if visitor.email or not current_policy().protected:
-            label = _("Leave this shared view")
+            label = reader.gettext("Leave this shared view")
             button(label, leave_link, key=keys.GATE_LEAVE, icon="close", look="tertiary")
     elif visitor.kind == "editor":
         button(
-            _("Sign out"),
+            reader.gettext("Sign out"),
             sign_out,
             key=keys.GATE_SIGN_OUT,
             icon="logout",

@@ -152,12 +152,11 @@ def _show_counts(
 
 
 def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
-    _ = reader.gettext
     rows = sorted(plan.rows, key=lambda row: URGENCY[row.outcome])[:MOST_SHOWN]
     table = pd.DataFrame([_preview_of(reader, row) for row in rows])
     if len({row.file for row in plan.rows}) == 1:
-        table = table.drop(columns=_("File"))
-    show_cells(table, alt=_("What becomes of each row of the file"))
+        table = table.drop(columns=reader.gettext("File"))
+    show_cells(table, alt=reader.gettext("What becomes of each row of the file"))
     if rest := len(plan.rows) - len(rows):
         more = reader.counted(
             "… and {count} more row, counted above.",

@@ -109,15 +109,14 @@ def show_new_link(reader: Reader) -> None:
 
 def show_links(reader: Reader) -> None:
     """Every link, latest first, numbered as it was made, and the way to switch one off."""
-    _ = reader.gettext
     in_order = sorted(shared_links.listed_links(), key=lambda link: link.created_at)
     links = dict(reversed(list(enumerate(in_order, start=1))))
     if not links:
         return
-    st.header(_("Links"), anchor=False)
+    st.header(reader.gettext("Links"), anchor=False)
     now = datetime.now(UTC)
     lines = [_line(reader, number, link, now) for number, link in links.items()]
-    show_cells(pd.DataFrame(lines), alt=_("Links"))
+    show_cells(pd.DataFrame(lines), alt=reader.gettext("Links"))
     valid = {number: link for number, link in links.items() if link.state(now) == "valid"}
     if valid:
         _show_revoking(reader, valid)

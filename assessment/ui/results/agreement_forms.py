@@ -260,27 +260,25 @@ def _show_further(reader: Reader, form: OpenAgreement, others: tuple[str, ...]) 
 
 def ask_limits(reader: Reader, key: str, value: str = "") -> str:
     """Within which limits the role decides."""
-    _ = reader.gettext
     return st.text_input(
-        _("Within which limits?"),
+        reader.gettext("Within which limits?"),
         value=value,
         max_chars=LONGEST_LIMITS,
         key=key,
         persist_state="session",
-        placeholder=_("within the quarter's goal"),
+        placeholder=reader.gettext("within the quarter's goal"),
     )
 
 
 def ask_escalation(reader: Reader, key: str, value: str = "") -> str:
     """To whom a decision goes that is not taken, and when."""
-    _ = reader.gettext
     return st.text_input(
-        _("To whom does it go, and after how many days?"),
+        reader.gettext("To whom does it go, and after how many days?"),
         value=value,
         max_chars=LONGEST_ESCALATION,
         key=key,
         persist_state="session",
-        placeholder=_("to another role after two days"),
+        placeholder=reader.gettext("to another role after two days"),
     )
 
 

@@ -120,13 +120,12 @@ def _show_fit(reader: Reader, part: SquadTrend) -> None:
 
 
 def _show_lenses_and_signs(reader: Reader, part: SquadTrend) -> None:
-    _ = reader.gettext
     if lenses := part.lens_picture:
         drawing.draw_with_table(reader, lens_lines, lenses, part.identity)
     if signs := part.signs_picture:
         drawing.draw_with_table(reader, vital_lines, signs, part.identity)
         st.caption(
-            _(
+            reader.gettext(
                 "Vital signs are never scored: for each, less is better. Grey: how far voices lie "
                 "apart."
             )

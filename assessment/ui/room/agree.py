@@ -245,13 +245,12 @@ def _show_answer_buttons(
     reader: Reader, agreement: Agreement, answering: Sequence[str], concerned: tuple[str, ...]
 ) -> None:
     """What the ticked roles may answer; while none is, buttons rest but stay in place."""
-    _ = reader.gettext
     count = len(answering) or 1
     names = reader.edition.roles(answering)
     agree = reader.counted("{roles} agrees", "{roles} agree", count, roles=names)
     texts: dict[Answer, str] = {
-        "agreed": agree if answering else _("Agrees"),
-        "with-reservation": _("With a reservation"),
+        "agreed": agree if answering else reader.gettext("Agrees"),
+        "with-reservation": reader.gettext("With a reservation"),
         "not-agreed": reader.counted("Does not agree", "Do not agree", count),
     }
     for answer, text in texts.items():

@@ -199,8 +199,7 @@ def _show_ways(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) 
 
 
 def _later(wall: Wall) -> str:
-    _ = wall.reader.gettext
-    return _("Next topic") if wall.later[1] else _("Wrap up")
+    return wall.reader.gettext("Next topic") if wall.later[1] else wall.reader.gettext("Wrap up")
 
 
 def _show_screens(wall: Wall, step: str, back: DeltaGenerator, on: DeltaGenerator) -> None:

@@ -54,10 +54,9 @@ def show_minutes(reader: Reader, at: Place) -> None:
 def show_plan(wall: Wall) -> None:
     """Every topic to take up or leave, and how long each may take."""
     reader, topics = wall.reader, wall.records.topics
-    _ = reader.gettext
-    st.title(_("What do we settle today?"), anchor=False)
+    st.title(reader.gettext("What do we settle today?"), anchor=False)
     if not topics:
-        st.markdown(_("You see everything the same way: there is nothing to settle."))
+        st.markdown(reader.gettext("You see everything the same way: there is nothing to settle."))
         return
     planned, summed = st.columns([6, 5], vertical_alignment="bottom")
     with planned:
