@@ -68,6 +68,27 @@ def test_back_after_each_click_shows_the_view_before(browser: Browser, sample_ap
     expect(page.locator("h1")).to_have_text("Leadership")
 
 
+def test_one_back_leaves_what_a_link_opened(browser: Browser, sample_app: str) -> None:
+    page, before = visit(browser, sample_app).page, f"{sample_app}/_stcore/health"
+    for path in ("squad", "compare?lang=en", "trends?lang=en", "leadership?lang=en"):
+        page.goto(before)
+        page.goto(f"{sample_app}/{path}", wait_until="domcontentloaded")
+        page.evaluate("dispatchEvent(new PointerEvent('pointerdown'))")  # a finger moves the page
+        settled(page)
+        assert "by=month" in page.url  # the page has settled more than the link said
+        page.go_back()
+        assert page.url == before
+
+
+def test_a_click_without_a_pointer_is_a_step(browser: Browser, sample_app: str) -> None:
+    page = visit(browser, sample_app, "squad?lang=en&squad=Cobalt · demo").page
+    url = page.url
+    page.get_by_role("radio", name="Numbers", exact=True).dispatch_event("click")  # as by voice
+    page.wait_for_url("**view=numbers**")
+    settled(page).go_back()
+    expect(page).to_have_url(url)
+
+
 DEAF = """window.WebSocket = class extends WebSocket {
   addEventListener(sign, tell, ...how) {
     const told = (event) => {

@@ -79,20 +79,6 @@ const watched = { childList: true, subtree: true };
   });
 })();
 
-// Streamlit adds a step to the browser's history for the page a click leads to, and one more when
-// that page has settled its address. A person's click or key allows one; more belong to it.
-(() => {
-  let mayStep = false;
-  const allow = () => { mayStep = true; };
-  for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, allow, true);
-  addEventListener("popstate", () => { mayStep = false; }, true);
-  const push = history.pushState.bind(history);
-  history.pushState = (...step) => {
-    if (mayStep) push(...step); else history.replaceState(...step);
-    mayStep = false;
-  };
-})();
-
 // The phone's drawer puts a group's heading among the items of a list, which is none then: screen
 // readers are told so, and read the links under their headings.
 (() => {

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 import streamlit
 
 from assessment.languages import best_language, words_in
-from assessment.ui.session.look import styles
+from assessment.ui.session.look import script, styles
 
 _TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 _ROOT = re.compile(r"<html\b[^>]*>")
@@ -52,6 +52,7 @@ def fronted(page: str, language: str) -> str:
             '<meta name="referrer" content="no-referrer" />',
             '<meta name="google" content="notranslate" />',
             f'<link rel="preload" href="{_HEADINGS}" as="font" type="font/woff2" crossorigin />',
+            f"<script>{{\n{script('steps')}}}</script>",
             *_drawing_html(),
         )
     )

@@ -1,7 +1,7 @@
 """The parameters of the page's address: whatever a run settles is written at once.
 
-Each writing is a step for the browser's Back button, and steps in which nothing visible happens
-hide the one that a person means.
+Each writing would be a step for the browser's Back button, and steps in which nothing visible
+happens hide the one that a person means: `look/steps.js` adds none that no deed of theirs led to.
 """
 
 from collections.abc import Sequence
