@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
-from typing import Literal, Self
+from typing import Self
 from uuid import UUID
 
 from assessment.errors import Refused, WhoDecidesError
@@ -101,10 +101,6 @@ def _end(form: ActionForm, action: Action, today: date) -> date | None:
     )
 
 
-Deed = Literal["recorded", "deleted"]
-"""What can have been done to an action."""
-
-
 @dataclass(frozen=True, slots=True)
 class OpenActionForm:
     """The open form: its action, who sat where when it opened, what it proposed, what it refused.
@@ -142,20 +138,17 @@ class OpenActionForm:
 class ActionEditing:
     """How far somebody is with a squad's actions; each step gives the state that follows.
 
-    A failure carries the form that it left, and is kept only where none is left to show it.
+    What was recorded last is kept until something else is begun. A failure carries the form that
+    it left, and is kept only where none is left to show it.
     """
 
     form: OpenActionForm | None = None
-    done: tuple[Deed, Action] | None = None
+    recorded: Action | None = None
     failure: tuple[OpenActionForm, WhoDecidesError] | None = None
-
-    def just(self, deed: Deed) -> Action | None:
-        """The action this was last done to; None where something else was done last."""
-        return self.done[1] if self.done and self.done[0] == deed else None
 
     def with_form(self, form: OpenActionForm) -> Self:
         """A form opens, in place of any other."""
-        return replace(self, form=form, done=None)
+        return replace(self, form=form, recorded=None)
 
     def closed(self) -> Self:
         """The form closes, and nothing was done."""
@@ -165,9 +158,9 @@ class ActionEditing:
         """The form stays open and says field by field why it was not stored."""
         return replace(self, form=self.form and replace(self.form, refusals=dict(refusals)))
 
-    def finished(self, deed: Deed, action: Action) -> Self:
-        """The form closes: this was done to its action."""
-        return replace(self, form=None, done=(deed, action))
+    def having_recorded(self, action: Action) -> Self:
+        """The form closes: its action was recorded."""
+        return replace(self, form=None, recorded=action)
 
     def overtaken(self, now: Action | None, error: WhoDecidesError) -> Self:
         """Somebody was faster: show the action as it is `now`, or the error alone if it is gone."""
@@ -178,9 +171,9 @@ class ActionEditing:
         form = OpenActionForm.to_change(now, self.form.seating)
         return self.with_form(replace(form, refusals={"store": error}))
 
-    def done_shown(self) -> Self:
-        """What was done is old news: it was shown, or undone."""
-        return replace(self, done=None)
+    def undone(self) -> Self:
+        """What was recorded was taken back."""
+        return replace(self, recorded=None)
 
     def failure_shown(self) -> Self:
         """The failure was shown."""

@@ -34,12 +34,11 @@ def test_a_stored_action_is_shown_as_it_is_and_records_nothing() -> None:
 
 
 def test_opening_a_form_ends_the_news_of_what_was_done_before() -> None:
-    recorded = TO_CHANGE.finished("recorded", PLANNED)
+    recorded = TO_CHANGE.having_recorded(PLANNED)
     editing = recorded.with_form(OpenActionForm.to_change(action(), SEATING))
 
-    assert (recorded.form, recorded.just("recorded")) == (None, PLANNED)
-    assert recorded.just("deleted") is None
-    assert editing.just("recorded") is None
+    assert (recorded.form, recorded.recorded) == (None, PLANNED)
+    assert editing.recorded is None
 
 
 def test_refused_fields_leave_the_form_open_with_what_it_proposed() -> None:

@@ -671,6 +671,47 @@ def test_an_action_is_deleted_after_one_confirmation(store: CsvStore) -> None:
     assert app.button(keys.offer("single-channel"))
 
 
+def deleted(app: AppTest, action: Action) -> AppTest:
+    """The page once this action was deleted by its form."""
+    changed(app, action).button(keys.action("delete", action.action_id)).click().run()
+    return app
+
+
+def test_a_deleted_action_comes_back_as_it_was(store: CsvStore) -> None:
+    stored = planned(store, note="first week")
+    app = deleted(squad(), stored)
+    app.button(keys.DEED_UNDO).click().run()
+    assert store.read().actions == (stored,)
+    assert "Undone: it is as it was before." in text_of(app)
+    assert app.button(keys.change(stored.action_id))
+
+
+@pytest.mark.parametrize(
+    ("status", "comes_back"), [("planned", False), ("under-way", False), ("done", True)]
+)
+def test_a_deleted_action_does_not_come_back_beside_another_that_is_open_on_its_lever(
+    status: str, comes_back: bool, store: CsvStore
+) -> None:
+    ended_on = TODAY if status == "done" else None
+    stored = planned(store, status=status, ended_on=ended_on, decided_on=TODAY)
+    app = deleted(squad(), stored)
+    theirs = planned(store)
+    app.button(keys.DEED_UNDO).click().run()
+    assert set(store.read().actions) == {theirs, *([stored] if comes_back else ())}
+    assert ("Somebody recorded this lever meanwhile" in text_of(app)) is not comes_back
+
+
+def test_a_deleted_action_does_not_come_back_under_a_name_that_its_squad_lost(
+    store: CsvStore,
+) -> None:
+    stored = planned(store)
+    app = deleted(squad(), stored)
+    store.rename("Atlas", "Borea")
+    app.button(keys.DEED_UNDO).click().run()
+    assert store.read().actions == ()
+    assert "The squad Atlas was renamed meanwhile" in text_of(app)
+
+
 def test_what_somebody_changed_is_not_deleted_unseen(store: CsvStore) -> None:
     stored = planned(store)
     app = changed(squad(), stored)

@@ -19,7 +19,7 @@ from assessment.forms import action as forms
 from assessment.forms.action import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
-from assessment.rounds.actions import actions_of, is_overdue, under_way
+from assessment.rounds.actions import actions_of, is_open, under_way
 from assessment.ui.guard.stored import check_in_squad, is_last, save, visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.deeds import show_undo, take_back, tell, tell_undone
@@ -78,25 +78,11 @@ def change_form(reader: Reader, action: Action) -> None:
 
 def show_recorded(reader: Reader, action: Action) -> None:
     """Right after an action was recorded: say so, and offer to undo it."""
-    if _editing().just("recorded") != action or not is_last(action):
+    if _editing().recorded != action or not is_last(action):
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        _tell(action, reader.gettext("Saved."))
+        tell_done(reader.gettext("Saved."), key=keys.action("done", action.action_id))
         show_undo(reader, partial(_undo, action), key=keys.action("undo", action.action_id))
-
-
-def _tell(action: Action, text: str) -> None:
-    tell_done(text, key=keys.action("done", action.action_id))
-
-
-def show_deleted(reader: Reader, *, late: bool = False) -> None:
-    """Right after an action was deleted, a `late` one or any: say so, once."""
-    deleted = _editing().just("deleted")
-    with st.container():  # of its own, or what follows is drawn anew when it goes
-        if deleted and (not late or is_overdue(deleted, today=reader.today)):
-            title = reader.edition.texts.levers[deleted.lever].title
-            _tell(deleted, reader.gettext("Deleted: “{lever}”.").format(lever=title))
-            _settle(_editing().done_shown())
 
 
 def show_failure(reader: Reader, of: Callable[[OpenActionForm], bool] = lambda _form: True) -> None:
@@ -267,7 +253,7 @@ def _save(action_id: UUID) -> None:
             return
         if form.is_new:
             _record(submission.record)
-            _settle(editing.finished("recorded", submission.record))
+            _settle(editing.having_recorded(submission.record))
             return
         save(submission.record, before=form.action)
         _settle(editing.closed())
@@ -282,13 +268,17 @@ def _delete(action_id: UUID) -> None:
     with _telling_in_form(form):
         check_in_squad(form.action, visible_records(), is_there=False)
         take_back([form.action])
-        _settle(_editing().finished("deleted", form.action))
+        _settle(_editing().closed())
+        reader = current_reader()
+        title = reader.edition.texts.levers[form.action.lever].title
+        text = reader.gettext("Deleted: “{lever}”.").format(lever=title)
+        tell(text, undo=partial(_record, form.action))
 
 
 def _undo(recorded: Action) -> None:
     take_back([recorded])
     tell_undone()
-    _settle(_editing().done_shown())
+    _settle(_editing().undone())
 
 
 def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
@@ -299,9 +289,10 @@ def _open_and_allowed(action_id: UUID) -> OpenActionForm | None:
 
 
 def _record(action: Action) -> None:
-    """Store an action as it now reads; Conflict where somebody recorded the lever meanwhile."""
+    """Store an action, maybe again; Conflict where another is open on its lever by now."""
     decided = actions_of(visible_records().actions, action.squad)
-    if _stored_action(action.action_id) is None and under_way(decided, action.lever):
+    is_new = _stored_action(action.action_id) is None
+    if is_new and is_open(action) and under_way(decided, action.lever):
         raise Conflict(
             template(
                 "somebody recorded this lever meanwhile; see what was decided, and change that"

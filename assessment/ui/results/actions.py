@@ -51,7 +51,6 @@ def show_late(reader: Reader, part: SquadPart) -> None:
     action_forms.show_failure(
         reader, lambda form: not form.is_new and is_overdue(form.action, today=reader.today)
     )
-    action_forms.show_deleted(reader, late=True)
     proposed = {lever.lever: (at, lever) for at, lever in enumerate(part.levers, start=1)}
     following = 1
     for decided in part.late:
@@ -74,7 +73,6 @@ def show_late(reader: Reader, part: SquadPart) -> None:
 def show_decided(reader: Reader, part: SquadPart) -> None:
     """Every action of the squad, the open ones first, each with what its levels did since."""
     action_forms.show_failure(reader)
-    action_forms.show_deleted(reader)
     if not part.decided:
         return
     st.subheader(reader.gettext("What we decided"), anchor=False)
