@@ -678,6 +678,15 @@ def test_a_month_opens_its_own_quarter(seen_store: Path) -> None:
     assert app.query_params["period"] == "2026-Q1"
 
 
+def test_a_month_that_the_browser_has_not_heard_of_opens_its_own_quarter(seen_store: Path) -> None:
+    app = app_on(page_files.SQUAD, squad="Faro · demo")
+    heard = dict(app.query_params)
+    app.selectbox(keys.CHOICE_PERIOD).set_value("2026-02").run()
+    app.query_params = heard
+    app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
+    assert app.query_params["period"] == "2026-Q1"
+
+
 def test_a_link_with_several_squads_says_that_the_page_shows_one(seen_store: Path) -> None:
     app = app_on(page_files.SQUAD, squad=["Atlas · demo", "Faro · demo"])
     assert "This page shows one squad, Atlas · demo; the others are left out." in text_of(app)

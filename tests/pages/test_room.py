@@ -450,6 +450,16 @@ def test_the_minutes_of_a_topic_begin_with_it_stop_and_outlast_a_reload(folder: 
     assert "room-running" in everything(app)
 
 
+def test_the_minutes_stop_though_the_browser_has_not_heard_that_they_began(folder: Path) -> None:
+    app = room(session(folder), step="walk")
+    heard = dict(app.query_params)
+    way(app, "next").click().run()
+    app.query_params = heard
+    app.button(keys.ROOM_RING).click().run()
+    assert app.title[0].value == "Sprint content"
+    assert "ring" not in app.query_params
+
+
 @pytest.mark.parametrize(
     ("language", "first", "step", "now"),
     [

@@ -374,6 +374,7 @@ def _remember(name: str, value: str | Sequence[str], *, parameter: str | None = 
 
 def _write_by() -> None:
     """Keep to the same time: a month opens its quarter, a quarter its latest month."""
+    address.take_up_choice()
     by, shown = st.session_state.get(keys.CHOICE_BY), st.query_params.get("period")
     period = None
     if shown and by == "quarter":

@@ -40,6 +40,7 @@ class Place:
 
 def current() -> Place:
     """The screen that the address names."""
+    address.take_up_choice()
     params = st.query_params
     step, deed, minutes = (params.get(name, "") for name in ("step", "do", "minutes"))
     return Place(
@@ -132,8 +133,7 @@ def stop_ring() -> None:
 
 def turn_ring() -> None:
     """Start the minutes of a topic, or stop them."""
-    running = "ring" in st.query_params
-    address.write(ring=None if running else _now_stamp())
+    address.write(ring=None if current().ring else _now_stamp())
 
 
 def _uuid(text: str) -> UUID | None:

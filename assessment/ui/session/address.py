@@ -59,15 +59,18 @@ def begin() -> None:
     """
     st.session_state.pop(keys.ADDRESS, None)
     st.session_state.pop(keys.ADDRESS_WRITTEN_ANYWAY, None)
-    if choice := _take_up_choice():
+    choice = take_up_choice()
+    if choice and choice.is_new:
         choice.is_new = False
+    else:
+        st.session_state.pop(keys.ADDRESS_CHOSEN, None)
 
 
-def _take_up_choice() -> _Choice | None:
+def take_up_choice() -> _Choice | None:
     """What was chosen last, written again where the browser asked before it had heard of it.
 
     It then sends the fields of the page with the address before; a link sends no field, and Back is
-    told to be so.
+    told to be so. A callback that reads the address has this done first.
     """
     choice: _Choice | None = st.session_state.get(keys.ADDRESS_CHOSEN)
     context = get_script_run_ctx()
@@ -76,8 +79,8 @@ def _take_up_choice() -> _Choice | None:
     now, is_there = _now(), choice.page == context.page_script_hash
     if now in choice.before and is_there and sent_by_page() and not context.is_history_navigation:
         st.query_params.from_dict(choice.after)
-    elif now != choice.after or not choice.is_new:
-        del st.session_state[keys.ADDRESS_CHOSEN]
+        choice.is_new = True
+    elif now != choice.after:
         return None
     return choice
 
@@ -95,10 +98,10 @@ def write_choice(parameter: str, key: str, *dropped: str) -> None:
 
 def write(**parameters: str | Sequence[str] | None) -> None:
     """Change these parameters by choice, all at once; None or nothing drops one."""
-    choice, before = _take_up_choice(), _now()
+    choice, before = take_up_choice(), _now()
     _change(**parameters)
     after, context = _now(), get_script_run_ctx()
-    earlier = choice.before if choice else ()
+    earlier = choice.before if choice and choice.is_new else ()
     st.session_state[keys.ADDRESS_CHOSEN] = _Choice(
         context.page_script_hash if context else "",
         [parameters for parameters in (*earlier, before) if parameters != after],
