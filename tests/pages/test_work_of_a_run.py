@@ -26,6 +26,7 @@ from assessment.ui.guard.whole_store import (
     unguarded_store,
 )
 from assessment.ui.home import home
+from assessment.ui.manage import data
 from assessment.ui.parts import charts, stages, unreleased
 from assessment.ui.results import take_away
 from assessment.ui.session import keys, page_files
@@ -95,6 +96,16 @@ def test_the_data_page_asks_whether_any_squad_is_known_without_a_list_of_all_rec
     monkeypatch.delattr(Stored, "squad_records")
     assert not app.run().exception
     assert not app.button(keys.DATA_SQUAD_OPEN).disabled
+
+
+@pytest.mark.usefixtures("full_store")
+def test_the_data_page_looks_for_days_to_come_among_the_latest_rows_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = app_on(DATA)
+    looks = counted(monkeypatch, data, "is_ahead")
+    app.run()
+    assert looks == [False]
 
 
 @pytest.mark.usefixtures("full_store")

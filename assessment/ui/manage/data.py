@@ -1,6 +1,7 @@
 """What is stored: the list, sample data, rows set aside, and answers that stay hidden."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import pandas as pd
 import streamlit as st
@@ -57,8 +58,8 @@ def show_set_aside(reader: Reader, stored: Stored) -> None:
 
 def show_ahead(reader: Reader, stored: Stored) -> None:
     """How many rows are of days that no clock has reached, and what to do about them."""
-    entries = stored_list(reader, stored).entries
-    count = sum(is_ahead(entry.assessment.assessed_on, reader.today) for entry in entries)
+    days = (entry.assessment.assessed_on for entry in stored_list(reader, stored).entries)
+    count = sum(1 for _day in takewhile(lambda day: is_ahead(day, reader.today), days))
     if count:
         text = reader.counted(
             "{count} row, first in the list below, is of a day to come, as where the clock of a "
