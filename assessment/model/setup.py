@@ -58,6 +58,7 @@ class Setup(OfSquad):
 
     `seats` says by role id how the seat is held; a role that is missing does not exist.
     `shared_seats` tells by role id what squads that share a seat call it: same words, same seat.
+    One that tells that the squad has `ended` tells of no seat: they stay as they were.
     """
 
     setup_id: UUID
@@ -67,6 +68,7 @@ class Setup(OfSquad):
     shared_seats: Mapping[str, Annotated[str, AfterValidator(shared_seat)]] = Field(
         default_factory=dict
     )
+    ended: bool = False
 
     @model_validator(mode="after")
     def _names_what_is_shared(self) -> Self:

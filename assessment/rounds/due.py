@@ -41,13 +41,25 @@ SquadToday = tuple[Round, tuple[Action, ...]]
 def squads_today(
     history: History, actions: Iterable[Action], *, today: date
 ) -> tuple[SquadToday, ...]:
-    """Where each squad was scored last, or its latest round, by name; what of it is overdue."""
+    """Where each squad was scored last, or its latest round, by name; what of it is overdue.
+
+    None of those that have ended.
+    """
     late = [action for action in actions if is_overdue(action, today=today)]
-    return tuple(
-        (shown, actions_of(late, squad))
-        for squad in history.squads
-        if (shown := history.last_scored(squad, today=today) or history.latest(squad, today=today))
-    )
+    going_on = history.going_on(history.squads, today=today)
+    shown = {squad: _last_of(history, squad, today=today) for squad in going_on}
+    return tuple((last, actions_of(late, squad)) for squad, last in shown.items() if last)
+
+
+def squads_ended(history: History, *, today: date) -> tuple[tuple[Round, date], ...]:
+    """The same round of each squad that has ended, by name, and since when."""
+    ends = {squad: history.ended_on(squad, today=today) for squad in history.squads}
+    shown = {squad: (_last_of(history, squad, today=today), end) for squad, end in ends.items()}
+    return tuple((last, end) for last, end in shown.values() if last and end)
+
+
+def _last_of(history: History, squad: str, *, today: date) -> Round | None:
+    return history.last_scored(squad, today=today) or history.latest(squad, today=today)
 
 
 def most_in_need(squads: Sequence[SquadToday], *, most: int) -> tuple[SquadToday, ...]:

@@ -116,6 +116,15 @@ class History:
         """Every squad in its first spelling, by name."""
         return tuple(self._names[key] for key in sorted(self._names, key=sort_key))
 
+    def ended_on(self, squad: str, *, today: date) -> date | None:
+        """Since when a squad has ended by a day; None where it goes on, or answered after that."""
+        ended, last = self.seats(squad).ended_on(today), self.latest(squad, today=today)
+        return None if ended and last and last.last_day > ended else ended
+
+    def going_on(self, squads: Iterable[str], *, today: date) -> tuple[str, ...]:
+        """Those of some squads that have not ended by a day."""
+        return tuple(squad for squad in squads if not self.ended_on(squad, today=today))
+
     def spelling(self, squad: str) -> str | None:
         """The first spelling of a squad, however it is written here; None when unknown."""
         return self._names.get(name_key(squad))
@@ -200,11 +209,13 @@ class History:
         `ENOUGH` is the share of as many as the fullest period has, so that one just begun is not
         shown; of two squads one is enough. Rounds older than the newest by `STOPPED_AFTER` do not
         count, so that squads that stopped hold no others back. Nor do those ahead of `today`
-        beside others, so that a wrong clock takes over for nobody, those of the sample company
-        beside others, nor, of several squads, those without a score beside others with one;
-        `by_scores` they never do.
+        beside others, so that a wrong clock takes over for nobody, those of squads that have ended
+        or of the sample company beside others, nor, of several squads, those without a score beside
+        others with one; `by_scores` they never do.
         """
-        rounds = [checked for squad in squads for checked in self.rounds(squad)]
+        named = tuple(squads)
+        named = self.going_on(named, today=today) or named
+        rounds = [checked for squad in named for checked in self.rounds(squad)]
         rounds = _those(rounds, lambda checked: not is_ahead(checked.first_day, today))
         rounds = _those(rounds, lambda checked: not checked.holds_sample)
         if by_scores:

@@ -18,8 +18,8 @@ from assessment.rounds.results import (
     NOTHING_ELSEWHERE,
     Elsewhere,
     Result,
+    absent_rounds,
     elsewhere,
-    last_rounds,
     result_of,
 )
 from assessment.rounds.round import Round
@@ -54,9 +54,9 @@ class SharedLever:
 class Summary:
     """Several squads in one period: results by squads' names, levers by how many they help how far.
 
-    `absent` are the last rounds of the squads that have none in it; `open_actions` all of the
-    squads' that are open, with a result or without. `identity` says which data the summary comes
-    from: equal identities, equal pictures and files.
+    `absent` are the last rounds of the squads that have none in it and had not ended by its end;
+    `open_actions` all that are open of the squads that go on, with a result or without. `identity`
+    says which data the summary comes from: equal identities, equal pictures and files.
     """
 
     framework: Framework
@@ -191,16 +191,15 @@ def summary_of(
     wanted = {history.spelling(squad) for squad in squads}
     known = tuple(squad for squad in history.squads if squad in wanted)
     present = tuple(squad for squad in known if history.at(squad, period))
-    absent = [squad for squad in known if squad not in present]
     results = tuple(result_of(history, squad, period, actions, today=today) for squad in present)
     return Summary(
         framework=history.framework,
         period=period,
         results=results,
-        absent=last_rounds(history, absent, today=today),
+        absent=absent_rounds(history, known, period, today=today),
         levers=_shared_levers(history.framework, results),
         identity=(history.version, known, period),
-        open_actions=open_actions(history.framework, actions, known),
+        open_actions=open_actions(history.framework, actions, history.going_on(known, today=today)),
         elsewhere=elsewhere(history, known, period, today=today),
     )
 

@@ -25,7 +25,8 @@ class Result:
     date, and `agreements` hold what squads agreed on who decides. `is_past` tells of a later round,
     `identity` which data the result comes from: equal identities, equal pictures. Where the
     round has no score, `last_scored` is the squad's last round with one, and `quarter` holds
-    both; `earlier_scored` is the one before, where it is told what moved up to that one.
+    both; `earlier_scored` is the one before, where it is told what moved up to that one. `ended_on`
+    is the day from which the squad no longer exists; None where it goes on.
     """
 
     round: Round
@@ -39,6 +40,7 @@ class Result:
     last_scored: Round | None = None
     quarter: Period | None = None
     earlier_scored: Round | None = None
+    ended_on: date | None = None
 
     @property
     def before_and_after(self) -> tuple[Round | None, Round]:
@@ -107,8 +109,8 @@ NOTHING_ELSEWHERE = Elsewhere()
 class Comparison:
     """The rounds of several squads in one period, in the reader's order.
 
-    `absent` are the last rounds of the squads that have none in it, and `agreements` hold what
-    squads agreed on who decides.
+    `absent` are the last rounds of the squads that have none in it and had not ended by its end,
+    and `agreements` hold what squads agreed on who decides.
     """
 
     rounds: tuple[Round, ...]
@@ -167,6 +169,7 @@ def result_of(
         last_scored=history.last_scored(squad, today=today) if lacks_scores else None,
         quarter=history.quarter_with_scores(chosen, today=today) if lacks_scores else None,
         earlier_scored=None if last is chosen else last,
+        ended_on=history.ended_on(squad, today=today),
     )
 
 
@@ -196,14 +199,22 @@ def comparison_of(
     history: History, squads: tuple[str, ...], period: Period, *, today: date = date.max
 ) -> Comparison:
     """The squads' rounds in a period, and what they have in others by `today`."""
-    without = [squad for squad in squads if not history.at(squad, period)]
     return Comparison(
         rounds=tuple(filter(None, (history.at(squad, period) for squad in squads))),
-        absent=last_rounds(history, without, today=today),
+        absent=absent_rounds(history, squads, period, today=today),
         identity=(history.version, squads, period),
         agreements=history.agreements,
         elsewhere=elsewhere(history, squads, period, today=today),
     )
+
+
+def absent_rounds(
+    history: History, squads: Iterable[str], period: Period, *, today: date
+) -> tuple[Round, ...]:
+    """The last rounds of the squads that have none in a period, and had not ended by its end."""
+    without = [squad for squad in squads if not history.at(squad, period)]
+    by_then = min(period.last_day, today)
+    return last_rounds(history, history.going_on(without, today=by_then), today=today)
 
 
 def last_rounds(history: History, squads: Iterable[str], *, today: date) -> tuple[Round, ...]:

@@ -191,13 +191,19 @@ class SquadSeats:
 
     def __init__(self, framework: Framework, setups: Iterable[Setup] = ()) -> None:
         self._framework = framework
-        self._setups = tuple(setups)
+        self._all = tuple(setups)
+        self._setups = tuple(setup for setup in self._all if not setup.ended)
         self._seatings: dict[UUID | None, Seating] = {}
         self._seating_by_day: dict[date, Seating] = {}
 
     def setup_on(self, day: date) -> Setup | None:
         """The setup in force on a day; None when nobody told it."""
         return _latest(setup for setup in self._setups if setup.since <= day)
+
+    def ended_on(self, day: date) -> date | None:
+        """Since when the squad has ended on a day; None where it goes on."""
+        last = _latest(setup for setup in self._all if setup.since <= day)
+        return last.since if last and last.ended else None
 
     def on(self, day: date) -> Seating:
         """Who sits where on a day."""
@@ -238,7 +244,8 @@ def setup_in_force(setups: Iterable[Setup], squad: str, day: date) -> Setup | No
     Of two with the same first day the later saved counts, at the same moment the later row.
     """
     key = name_key(squad)
-    return _latest(setup for setup in setups if setup.squad_key == key and setup.since <= day)
+    told = (setup for setup in setups if setup.squad_key == key and not setup.ended)
+    return _latest(setup for setup in told if setup.since <= day)
 
 
 def _latest(setups: Iterable[Setup]) -> Setup | None:

@@ -326,6 +326,7 @@ SETUPS = Kind(
         columns.choice("company", get_args(Company), optional=True),
         Spread("seats", _seats, first_columns.ROLES),
         columns.labels("shared_seats", optional=True, later=True),
+        columns.yes_or_no("ended", optional=True, later=True),
     ),
     _fitted_setup,
 )

@@ -98,10 +98,12 @@ class SquadPart:
 
     @cached_property
     def caption(self) -> str:
-        """Period and number of voices, where the squad is named already."""
-        squad = self.result.round
-        voices = voices_text(self.edition, [squad])
-        return f"{self.edition.period(squad.period)} · {voices}"
+        """Period and number of voices, where the squad is named already; its end, if it ended."""
+        squad, ended_on = self.result.round, self.result.ended_on
+        parts = [self.edition.period(squad.period), voices_text(self.edition, [squad])]
+        if ended_on:
+            parts.append(self.edition.words.gettext("ended on {day}", day=ended_on))
+        return " · ".join(parts)
 
     @cached_property
     def verdict(self) -> str:

@@ -33,11 +33,18 @@ class SquadLine:
 
 
 def squad_line(
-    edition: Edition, latest: Round, overdue: Sequence[Action], *, today: date
+    edition: Edition,
+    latest: Round,
+    overdue: Sequence[Action],
+    *,
+    today: date,
+    ended_on: date | None = None,
 ) -> SquadLine:
-    """A squad's line on the first page: its latest round, and how much is overdue."""
+    """A squad's line on the first page: its latest round, and how much is overdue, or its end."""
     words, levels = edition.words, latest.scores.levels
     unknown = words.gettext("not enough answers")
+    when = age(edition, latest.last_day, today=today)
+    when = words.gettext("ended on {day}", day=ended_on) if ended_on else when
     stages = [edition.stage(level.stage).lower() if level.stage else unknown for level in levels]
     shorts = [edition.short(level.id) for level in levels]
     return SquadLine(
@@ -45,7 +52,7 @@ def squad_line(
         period=latest.period,
         stages=tuple(level.stage for level in levels),
         levels=", ".join(map(words.labelled, shorts, stages)),
-        caption=f"{voices_text(edition, [latest])} · {age(edition, latest.last_day, today=today)}",
+        caption=f"{voices_text(edition, [latest])} · {when}",
         overdue=words.counted("{count} action overdue", "{count} actions overdue", len(overdue))
         if overdue
         else "",

@@ -45,8 +45,11 @@ KEPT: Mapping[str, tuple[Columns, ...]] = {
     "setups": (
         Columns(("setup_id", "saved_at"), _IDS, "nobody", "editors"),
         Columns(
-            ("squad", "since", "company", "seats"),
-            template("Which seats there are in a squad and how each is held, without names"),
+            ("squad", "since", "company", "seats", "ended"),
+            template(
+                "Which seats there are in a squad and how each is held, without names, and since "
+                "when it has ended"
+            ),
             "squad",
             "links",
         ),

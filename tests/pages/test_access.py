@@ -288,6 +288,10 @@ def ready_to_rename(app: AppTest) -> None:
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
 
 
+def ready_to_end(app: AppTest) -> None:
+    with_squad_open(app, "atlas")
+
+
 def ready_to_share(app: AppTest) -> None:
     app.text_input(keys.SHARING_LABEL).set_value("Board")
     app.checkbox(keys.SHARING_EVERY).check().run()
@@ -304,6 +308,7 @@ def ready_to_switch_off(app: AppTest) -> None:
         (page_files.CHECK, ready_to_save, keys.CHECK_SAVE),
         (page_files.DATA, ready_to_delete, keys.SQUADS_DELETE),
         (page_files.DATA, ready_to_rename, keys.SQUADS_RENAME),
+        (page_files.DATA, ready_to_end, keys.SQUADS_END),
         (page_files.DATA, lambda app: None, keys.SAMPLE_LOAD),
         (page_files.SHARING, ready_to_share, keys.SHARING_MAKE),
         (page_files.SHARING, ready_to_switch_off, keys.SHARING_REVOKE),

@@ -208,11 +208,12 @@ def test_a_setup_is_written_with_a_column_per_role() -> None:
     layout = Layout(SETUPS, FRAMEWORK)
 
     assert layout.header_line == (
-        b"setup_id,saved_at,since,squad,company,lead,cpo,cto,cpto,pm,po,em,tl,team,shared_seats\n"
+        b"setup_id,saved_at,since,squad,company,lead,cpo,cto,cpto,pm,po,em,tl,team,shared_seats,"
+        b"ended\n"
     )
     assert layout.line_of(setup(setup_id=ID)).decode() == (
         f"{ID},2026-11-03T09:30:00.000000Z,2026-09-01,Atlas,scale-up,"
-        ",,own,,own,shared,empty,same-as-cto,,\n"
+        ",,own,,own,shared,empty,same-as-cto,,,no\n"
     )
 
 
@@ -224,19 +225,24 @@ def test_what_shared_seats_are_called_is_written_in_one_cell_a_line_each() -> No
     )
     line = Layout(SETUPS, FRAMEWORK).line_of(named).decode()
 
-    assert line.endswith(",,shared,,,,shared,,,,cpo: CPO: Payments\\npo: PO \\\\ both\n")
+    assert line.endswith(",,shared,,,,shared,,,,cpo: CPO: Payments\\npo: PO \\\\ both,no\n")
     cell = r"cpo: CPO: Payments\npo: PO \\ both"
     assert only(SETUPS, cpo="shared", po="shared", shared_seats=cell) == named.model_copy(
         update={"company": None}
     )
 
 
-def test_a_file_of_setups_without_shared_seats_is_read_as_before() -> None:
+@pytest.mark.parametrize(
+    ("columns", "cells"), [(b",ended\n", b",no\n"), (b",shared_seats,ended\n", b",,no\n")]
+)
+def test_a_file_of_setups_without_what_came_later_is_read_as_before(
+    columns: bytes, cells: bytes
+) -> None:
     layout = Layout(SETUPS, FRAMEWORK)
-    header = layout.header_of(layout.header_line.removesuffix(b",shared_seats\n"), file="f")
-    line = layout.line_of(setup(setup_id=ID)).removesuffix(b",\n")
+    header = layout.header_of(layout.header_line.removesuffix(columns), file="f")
+    line = layout.line_of(setup(setup_id=ID)).removesuffix(cells)
 
-    assert "shared_seats" not in header
+    assert "ended" not in header
     assert layout.record_of(line, header) == setup(setup_id=ID)
 
 

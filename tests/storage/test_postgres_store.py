@@ -144,7 +144,7 @@ def test_processes_that_start_at_once_on_an_empty_database_lose_nothing(
     assert stored == open_at(database).read()
     assert sorted(str(record.id) for record in stored.assessments) == sorted(acknowledged)
     assert sorted(Counter(record.squad for record in stored.assessments).values()) == [75] * 4
-    assert postgres.run("table who_decides_migrations", address=database) == [("0009",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0010",)]
 
 
 def test_openings_at_once_make_the_tables_once(
@@ -155,7 +155,7 @@ def test_openings_at_once_make_the_tables_once(
     read = all_at_once(8, lambda number: stores[number].read().assessments)
 
     assert read == [()] * 8
-    assert postgres.run("table who_decides_migrations", address=database) == [("0009",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0010",)]
 
 
 def test_threads_of_one_process_share_a_store(store: PostgresStore) -> None:
@@ -792,7 +792,7 @@ def test_tables_of_a_newer_version_are_refused(
     store.add([assessment()])
     postgres.run("update who_decides_migrations set version_num = '0999'", address=database)
 
-    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0009\)"):
+    with pytest.raises(StorageError, match=r"newer version .* \(migration 0999; .* knows 0010\)"):
         open_at(database).read()
 
     assert postgres.run("select count(*) from who_decides_assessments", address=database) == [(1,)]
@@ -817,7 +817,7 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
     newer.revise(old[0], deep)
     newer.add([setup(), action(), gathering(), agreement(), confirmation(), vote(), link()])
 
-    assert postgres.run("table who_decides_migrations", address=database) == [("0009",)]
+    assert postgres.run("table who_decides_migrations", address=database) == [("0010",)]
     assert newer.read().assessments == (deep, old[1])
     # A process that was started before goes on adding rows of the first version.
     postgres.run(ROW, address=database)

@@ -76,7 +76,7 @@ def test_the_log_tells_an_operator_what_to_mend() -> None:
         opening.folder_in({opening.DATA_FOLDER: "$HOME/who"}, project=Path())
     assert "'$HOME/who'" in failure.value.log_text
 
-    newer = StorageError(schema.NEWER, found="0999", known="0009")
+    newer = StorageError(schema.NEWER, found="0999", known="0010")
     width = Refused(layouts.OTHER_WIDTH, found=3, expected=9)
     for error in (newer, StorageError(archives.BROKEN, file="it.zip", reason=width)):
         assert error.log_text == str(error)

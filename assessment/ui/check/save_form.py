@@ -15,6 +15,7 @@ from assessment.ui.check import before_saving, draft, fields, unfinished
 from assessment.ui.check.context import absent_roles
 from assessment.ui.check.saved import Saved, note_saved, open_saved
 from assessment.ui.guard.stored import save, store, visible_records
+from assessment.ui.parts.records import squads_going_on
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import (
@@ -114,9 +115,10 @@ def _show_optional_fields(reader: Reader) -> None:
 
 
 def _known_squads(reader: Reader) -> Sequence[str]:
-    """The squads a check can be of; none, and why, while the store is out of reach."""
+    """The squads a check is likely to be of; none, and why, while the store is out of reach."""
     try:
-        return before_saving.real_squads(visible_records(), None)
+        known = before_saving.real_squads(visible_records(), None)
+        return squads_going_on(reader, known, chosen=st.session_state.get(keys.CHECK_SQUAD))
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)

@@ -230,7 +230,7 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
                 "Since {day}: {setup}", day=setup.since, setup=setup_line(reader.edition, setup)
             )
             st.markdown(as_plain_text(text), width="content")
-            if edited is None or setup.setup_id != edited.setup_id:
+            if not setup.ended and (edited is None or setup.setup_id != edited.setup_id):
                 button(
                     _("Edit"),
                     _fill_in,
@@ -323,7 +323,7 @@ def _save() -> None:
             setup_id=setup_id,
             now=datetime.now(UTC),
             today=reader.today,
-            taken=[setup.since for setup in setups if setup.setup_id != setup_id],
+            taken=[one.since for one in setups if one.setup_id != setup_id and not one.ended],
         )
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
         if submission.record is None:

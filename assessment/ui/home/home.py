@@ -90,6 +90,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
             with st.expander(_more_squads(reader, len(lines))):
                 for line in lines.values():
                     _show_line(reader, line, with_badge=not all(marks))
+        _show_ended(reader, history)
     dates = _dates(reader, stored, history)
     if dates:
         is_late = dates[0][0] < reader.today
@@ -102,6 +103,17 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
     few = len(stored.assessments) <= FEW_CHECKS and not stored.totals
     if few and not any(marks) and current_rights().may_edit:
         sample.look_button(reader, look="tertiary")
+
+
+def _show_ended(reader: Reader, history: History) -> None:
+    """The squads that no longer exist, folded away: what they said stays."""
+    ended = due.squads_ended(history, today=reader.today)
+    if not ended:
+        return
+    with st.expander(reader.counted("{count} squad ended", "{count} squads ended", len(ended))):
+        for last, day in ended:
+            line = squad_line(reader.edition, last, (), today=reader.today, ended_on=day)
+            _show_line(reader, line, with_badge=True)
 
 
 def _show_waiting(reader: Reader) -> None:
@@ -124,7 +136,8 @@ def _show_pending(reader: Reader, history: History) -> None:
 def _pending(reader: Reader, history: History) -> Sequence[tuple[str, str, str]]:
     """The squads of which something is told: what lacks a decider, and what waits."""
     agreements = history.agreements.on(reader.today)
-    parts = [AgreementsPart(reader.edition, squad, agreements) for squad in history.squads]
+    squads = history.going_on(history.squads, today=reader.today)
+    parts = [AgreementsPart(reader.edition, squad, agreements) for squad in squads]
     told = [(part.squad, part.vacant, part.pending) for part in parts]
     return [(squad, vacant, pending) for squad, vacant, pending in told if vacant or pending]
 
@@ -153,9 +166,12 @@ def _show_line(reader: Reader, line: SquadLine, *, with_badge: bool) -> None:
 
 
 def _dates(reader: Reader, stored: Stored, history: History) -> Sequence[tuple[date, due.Due]]:
-    """What is late or due: actions, surveys, agreements to renew and sessions planned."""
+    """What is late or due: actions, surveys, agreements to renew and sessions planned.
+
+    Nothing is of a squad that has ended.
+    """
     agreements = history.agreements.on(reader.today)
-    return due.next_due(
+    dates = due.next_due(
         stored.actions,
         [survey for survey in stored.surveys if stage_now(survey) == "gathering"],
         agreements=[
@@ -164,6 +180,9 @@ def _dates(reader: Reader, stored: Stored, history: History) -> Sequence[tuple[d
         dated=due.next_surveys(stored.surveys),
         today=reader.today,
     )
+    return [
+        (day, what) for day, what in dates if not history.ended_on(what.squad, today=reader.today)
+    ]
 
 
 def _show_dates(reader: Reader, history: History, dates: Sequence[tuple[date, due.Due]]) -> None:

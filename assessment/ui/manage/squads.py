@@ -1,8 +1,9 @@
-"""People's rights over a squad's data: export it, rename or merge it, delete it or one voice."""
+"""What is done about one squad's data: export, rename, merge, end, delete it or one voice's."""
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
 from functools import partial
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import streamlit as st
 
@@ -15,8 +16,10 @@ from assessment.model import (
     Action,
     Assessment,
     Confirmation,
+    Setup,
     fit_for_files,
     name_key,
+    past_date,
     sort_key,
     squad_name,
 )
@@ -25,7 +28,7 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.grouping import replaced_count
 from assessment.storage.kinds import speaks_of
 from assessment.storage.protocol import CHANGED, GONE, Record, SquadRecord, Stored
-from assessment.ui.guard.stored import all_records, check_squad_known, store
+from assessment.ui.guard.stored import all_records, check_squad_known, history, save, store
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import choose_from
@@ -95,6 +98,7 @@ def _show_squad(reader: Reader, stored: Stored) -> None:
     )
     _show_renaming(reader, stored, names, key)
     with st.container(horizontal=True):
+        _show_end(reader, stored, names[key])
         _show_voice(reader, stored, shown, names[key])
         links = [link for link in everything.links if link.squad_keys == frozenset({key})]
         _show_deletion(reader, stored, records, links)
@@ -182,6 +186,33 @@ def _show_deletion(
             )
             st.markdown(text)
         _confirm(reader, stored, keys.SQUADS_DELETE, [*records, *links])
+
+
+def _show_end(reader: Reader, stored: Stored, squad: str) -> None:
+    """To say since when a squad no longer exists, or that it goes on after all."""
+    _, rounds = reader.gettext, history(stored, "month")
+    if ended_on := rounds.ended_on(squad, today=reader.today):
+        st.markdown(as_plain_text(_("{squad} ended on {day}.", squad=squad, day=ended_on)))
+        button(_("It goes on"), _go_on, squad, key=keys.SQUADS_GO_ON, icon="undo")
+        return
+    last = rounds.latest(squad, today=reader.today)
+    with st.popover(_("The squad has ended…"), icon=":material/event_busy:"):
+        st.markdown(
+            _(
+                "Nothing is deleted. *Home*, dates to come and the squads offered for something "
+                "new leave it out; its page and earlier periods still show what it answered. If it "
+                "answers after that day, it goes on."
+            )
+        )
+        st.session_state.setdefault(keys.SQUADS_END_DAY, reader.today)
+        st.date_input(
+            _("Last day"),
+            min_value=min(last.last_day, reader.today) if last else None,
+            max_value=reader.today,
+            format="DD/MM/YYYY",
+            key=keys.SQUADS_END_DAY,
+        )
+        button(_("Yes, it has ended"), _end, squad, key=keys.SQUADS_END, look="primary")
 
 
 def _show_voice(reader: Reader, stored: Stored, records: Sequence[SquadRecord], squad: str) -> None:
@@ -296,6 +327,34 @@ def _rename_back(name: str, squad: str, moved: Collection[UUID], *, merged: bool
     if not store().rename(name, squad, only=moved if merged else None):
         is_gone = {record.id for record in stored.records}.isdisjoint(moved)
         raise Conflict(GONE if is_gone else CHANGED)
+
+
+def _end(squad: str) -> None:
+    reader, day = current_reader(), st.session_state.pop(keys.SQUADS_END_DAY, None)
+    with telling_failure():
+        end = Setup(
+            setup_id=uuid4(),
+            saved_at=datetime.now(UTC),
+            since=past_date(day or reader.today, today=reader.today),
+            squad=squad,
+            ended=True,
+        )
+        save(end)
+        text = reader.gettext("{squad} ended on {day}.", squad=squad, day=end.since)
+        deeds.tell(text, undo=partial(deeds.take_back, [end]))
+    _close()
+
+
+def _go_on(squad: str) -> None:
+    """Delete what says that a squad has ended."""
+    reader, key = current_reader(), name_key(squad)
+    with telling_failure():
+        ends = [one.id for one in all_records().setups if one.ended and one.squad_key == key]
+        if not ends:
+            raise Conflict(GONE)
+        _count, undo = deeds.delete(ends)
+        deeds.tell(reader.gettext("{squad} goes on.", squad=squad), undo=undo)
+    _close()
 
 
 def _delete(ids: Sequence[UUID], actions: Sequence[Action] = ()) -> None:

@@ -79,16 +79,17 @@ def show_across_choice(
 def settled_trend_squads(reader: Reader, history: History) -> tuple[str, ...]:
     """The squads whose movement is looked at.
 
-    At first, and without any, those seen last; else all, where more than one has two checks, none
-    of them ahead of today; else the one that has, or the newest.
+    At first, and without any, those seen last; else all that go on, where more than one has two
+    checks, none of them ahead of today; else the one that has, or the newest.
     """
     today = reader.today
+    going_on = history.going_on(history.squads, today=today)
     moving = [
         squad
-        for squad in history.squads
+        for squad in going_on
         if sum(not is_ahead(one.first_day, today) for one in history.rounds(squad)) > 1
     ]
-    every = history.squads if len(moving) > 1 else moving
+    every = going_on if len(moving) > 1 else moving
     newest = [history.newest_squad(today)]
     first = tuple(url_choices.squads_seen_last(history) or every or newest)
     return url_choices.settled_squads(reader, history, room=MOVING, first=first) or first

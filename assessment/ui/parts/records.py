@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assessment.model import Assessment, sort_key
 from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
 from assessment.storage.protocol import Record, SquadRecord, Stored
+from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.session.reader import Reader
 
 
@@ -63,3 +64,12 @@ def squad_names(records: Sequence[SquadRecord]) -> dict[str, str]:
     """Every squad by its key, in its first spelling among the records; in alphabetical order."""
     names = {record.squad_key: record.squad for record in reversed(records)}
     return {key: names[key] for key in sorted(names, key=sort_key)}
+
+
+def squads_going_on(
+    reader: Reader, squads: Sequence[str], *, chosen: str | None
+) -> tuple[str, ...]:
+    """The squads to offer for something new: those that have not ended, and the one chosen."""
+    rounds = history(visible_records(), "month")
+    going_on = rounds.going_on(squads, today=reader.today)
+    return tuple(squad for squad in squads if squad in going_on or squad == chosen)

@@ -23,7 +23,7 @@ from assessment.ui.guard.stored import (
     visible_records,
 )
 from assessment.ui.parts.fields import ask_count
-from assessment.ui.parts.records import squad_names
+from assessment.ui.parts.records import squad_names, squads_going_on
 from assessment.ui.parts.url_choices import squad_asked_for
 from assessment.ui.rounds.invitation import NewInvitation, new_invitation
 from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people_in
@@ -111,8 +111,10 @@ def _ask_squad(reader: Reader, stored: Stored) -> None:
         asked = squad_asked_for(names)
         if asked and not _squad():
             st.session_state[keys.ROUNDS_SQUAD] = asked
+        chosen = st.session_state.get(keys.ROUNDS_SQUAD)
+        going_on = squads_going_on(reader, names, chosen=chosen)
         next(columns).selectbox(
-            _("Squad"), names, index=None, placeholder=_("Choose a squad"), key=keys.ROUNDS_SQUAD
+            _("Squad"), going_on, index=None, placeholder=_("Choose a squad"), key=keys.ROUNDS_SQUAD
         )
     next(columns).text_input(
         _("Or a new squad's name") if names else _("The squad's name"), key=keys.ROUNDS_NEW_SQUAD

@@ -164,6 +164,9 @@ DATA_DELETE_CONFIRM = "data-delete-confirm"
 
 SQUADS_RENAME = "squads-rename"
 SQUADS_DELETE = "squads-delete"
+SQUADS_END = "squads-end"
+SQUADS_END_DAY = "squads-end-day"
+SQUADS_GO_ON = "squads-go-on"
 SQUADS_VOICE = "squads-voice"
 SQUADS_DELETE_VOICE = "squads-delete-voice"
 

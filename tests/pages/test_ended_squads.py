@@ -1,0 +1,105 @@
+"""A squad that no longer exists, from the dialog that says so to the pages that leave it out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from streamlit.testing.v1 import AppTest
+
+from assessment.languages import words_in
+from assessment.model import Setup
+from assessment.ui.session import keys, page_files
+from tests.builders import action, assessment, setup
+from tests.pages.app import app_on, records, store_of, text_of, with_squad_open
+
+TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
+DAY = words_in("en").date(TODAY)
+WEEK = timedelta(days=7)
+
+
+def ended(app: AppTest, squad_key: str = "atlas") -> AppTest:
+    """The data page once it was told that a squad has ended today."""
+    with_squad_open(app, squad_key)
+    return app.button(keys.SQUADS_END).click().run()
+
+
+def two_squads(folder: Path) -> None:
+    """Atlas, which has something to do, and Boréal, both with a check of last week."""
+    checks = [
+        assessment(assessment_id=uuid4(), squad=squad, assessed_on=TODAY - WEEK)
+        for squad in ("Atlas", "Boréal")
+    ]
+    due = action(due_on=TODAY - timedelta(days=1), decided_on=TODAY - WEEK)
+    store_of(folder, *checks, due)
+
+
+def links_on_home() -> list[str]:
+    return [link.proto.label for link in app_on(page_files.HOME).get("page_link")]
+
+
+def test_a_squad_that_ended_leaves_what_is_to_do_and_can_go_on_after_all(
+    empty_store: Path,
+) -> None:
+    two_squads(empty_store)
+    (overdue,) = [label for label in links_on_home() if label.startswith("Overdue since")]
+    app = ended(app_on(page_files.DATA))
+    assert f"Atlas ended on {DAY}." in text_of(app)
+    home = app_on(page_files.HOME)
+    assert [fold.label for fold in home.expander] == ["1 squad ended"]
+    assert overdue not in [link.proto.label for link in home.get("page_link")]
+
+    with_squad_open(app, "atlas")
+    assert not [button for button in app.button if button.key == keys.SQUADS_END]
+    app.button(keys.SQUADS_GO_ON).click().run()
+    assert "Atlas goes on." in text_of(app)
+    assert overdue in links_on_home()
+    app.button(keys.DEED_UNDO).click().run()
+    assert overdue not in links_on_home()
+
+
+def test_that_a_squad_has_ended_can_be_undone_at_once(empty_store: Path) -> None:
+    two_squads(empty_store)
+    app = ended(app_on(page_files.DATA))
+    app.button(keys.DEED_UNDO).click().run()
+    assert not [one for one in records(empty_store) if isinstance(one, Setup)]
+    assert "Undone: it is as it was before." in text_of(app)
+
+
+def test_no_day_before_the_last_answer_can_be_the_last(empty_store: Path) -> None:
+    two_squads(empty_store)
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    field = app.date_input(keys.SQUADS_END_DAY)
+    assert (field.value, field.min, field.max) == (TODAY, TODAY - WEEK, TODAY)
+
+
+def test_forms_for_something_new_do_not_offer_a_squad_that_ended(empty_store: Path) -> None:
+    two_squads(empty_store)
+    ended(app_on(page_files.DATA))
+    survey = app_on(page_files.ROUNDS).selectbox(keys.ROUNDS_SQUAD)
+    assert survey.options == ["Boréal"]
+
+
+def test_the_page_of_a_squad_that_ended_says_so_and_shows_what_it_answered(
+    empty_store: Path,
+) -> None:
+    two_squads(empty_store)
+    ended(app_on(page_files.DATA))
+    app = app_on(page_files.SQUAD, squad="Atlas")
+    assert app.title[0].value == "Atlas"
+    assert f"ended on {DAY}" in text_of(app)
+
+
+def test_an_end_stands_among_the_setups_and_cannot_be_edited_as_one(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(assessed_on=TODAY - WEEK),
+        setup(since=TODAY - WEEK),
+        setup(since=TODAY, seats={}, company=None, ended=True),
+    )
+    app = app_on(page_files.DEEP_CHECK, squad="Atlas", view="setup")
+    assert not app.exception
+    assert "the squad has ended" in text_of(app)
+    edits = [button for button in app.button if (button.key or "").startswith("setup-edit")]
+    assert not edits  # the setup before it is in the form

@@ -1,0 +1,136 @@
+"""Squads that no longer exist: nothing waits for them, and what they answered stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model import Assessment, Setup
+from assessment.model.period import Period
+from assessment.rounds.due import squads_ended, squads_today
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
+from assessment.rounds.results import comparison_of, result_of
+from assessment.wording.briefing import SquadPart
+from assessment.wording.home import squad_line
+from tests.builders import action, assessment, setup
+from tests.examples import EXAMPLE_1
+
+FRAMEWORK = shipped_framework()
+TODAY = date(2026, 11, 30)
+END = date(2026, 11, 3)
+OCTOBER, NOVEMBER = Period(2026, 10, "month"), Period(2026, 11, "month")
+IN_OCTOBER, IN_NOVEMBER = date(2026, 10, 5), date(2026, 11, 20)
+
+
+def end(since: date = END, **changes: object) -> Setup:
+    """What says that squad Atlas has ended on a day."""
+    return setup(since=since, seats={}, company=None, ended=True, **changes)
+
+
+def check(squad: str, day: date) -> Assessment:
+    return assessment(squad=squad, assessed_on=day, answers=EXAMPLE_1)
+
+
+CHECKS = (
+    check("Atlas", IN_OCTOBER),
+    check("Boréal", IN_OCTOBER),
+    check("Boréal", IN_NOVEMBER),
+    check("Cobalt", IN_OCTOBER),
+)
+
+
+def history(*setups: Setup, checks: tuple[Assessment, ...] = CHECKS) -> History:
+    return History(FRAMEWORK, checks, "month", setups, version=1)
+
+
+def test_a_squad_has_ended_from_its_day_on_until_another_setup_begins() -> None:
+    past = history(end(), setup(since=date(2026, 11, 24)))
+    days = (date(2026, 11, 2), END, date(2026, 11, 23), date(2026, 11, 24))
+    assert [past.ended_on("ATLAS", today=day) for day in days] == [None, END, END, None]
+    assert past.ended_on("Boréal", today=TODAY) is None
+    assert past.ended_on("unknown", today=TODAY) is None
+
+
+def test_of_an_end_and_a_setup_of_one_day_the_one_saved_later_holds() -> None:
+    morning, evening = (datetime(2026, 11, 3, hour, tzinfo=UTC) for hour in (9, 19))
+    ended_last = history(setup(since=END, saved_at=morning), end(saved_at=evening))
+    begun_last = history(end(saved_at=morning), setup(since=END, saved_at=evening))
+    assert ended_last.ended_on("Atlas", today=TODAY) == END
+    assert begun_last.ended_on("Atlas", today=TODAY) is None
+
+
+def test_a_squad_that_answers_after_its_end_goes_on() -> None:
+    same_day, later = (check("Atlas", date(2026, 11, day)) for day in (3, 4))
+    assert history(end(), checks=(*CHECKS, same_day)).ended_on("Atlas", today=TODAY) == END
+    assert history(end(), checks=(*CHECKS, later)).ended_on("Atlas", today=TODAY) is None
+
+
+def test_a_check_that_a_wrong_clock_dated_ahead_does_not_revive_a_squad() -> None:
+    ahead = check("Atlas", date(2031, 1, 1))
+    assert history(end(), checks=(*CHECKS, ahead)).ended_on("Atlas", today=TODAY) == END
+
+
+def test_an_end_changes_no_seat() -> None:
+    told = setup(since=date(2026, 9, 1))
+    past = history(told, end())
+    assert past.seats("Atlas").setup_on(TODAY) == told
+    assert past.seats("Atlas").changes(IN_OCTOBER, TODAY) == ()
+    undescribed = history(end(), checks=(check("Atlas", END),))
+    assert undescribed.seats("Atlas").on(TODAY).assumed
+    (only,) = undescribed.rounds("Atlas")
+    assert only.scores == history(checks=(check("Atlas", END),)).rounds("Atlas")[0].scores
+
+
+def test_the_first_page_has_squads_that_go_on_and_the_others_apart() -> None:
+    past, late = history(end()), action(due_on=date(2026, 11, 5))
+    shown = squads_today(past, [late], today=TODAY)
+    assert [last.squad for last, _overdue in shown] == ["Boréal", "Cobalt"]
+    ((last, day),) = squads_ended(past, today=TODAY)
+    assert (last.squad, last.period, day) == ("Atlas", OCTOBER, END)
+    lines = [
+        squad_line(edition_in(language), last, (), today=TODAY, ended_on=day).caption
+        for language in ("en", "fr")
+    ]
+    assert lines == [
+        "1 voice · ended on 3\u00a0Nov\u00a02026",
+        "1 voix · dissoute le 3\u00a0nov.\u00a02026",
+    ]
+
+
+def test_across_squads_one_that_ended_is_not_missed_and_what_it_answered_stays() -> None:
+    past, own = history(end()), action()
+    summary = summary_of(past, past.squads, NOVEMBER, [own], today=TODAY)
+    assert [shown.squad for shown in summary.rounds] == ["Boréal"]
+    assert [last.squad for last in summary.absent] == ["Cobalt"]
+    assert summary.open_actions == ()
+    october = summary_of(past, past.squads, OCTOBER, [own], today=TODAY)
+    assert [shown.squad for shown in october.rounds] == ["Atlas", "Boréal", "Cobalt"]
+    compared = comparison_of(past, past.squads, NOVEMBER, today=TODAY)
+    assert [last.squad for last in compared.absent] == ["Cobalt"]
+
+
+def test_a_squad_is_missed_in_a_period_before_its_end() -> None:
+    past = history(end(since=IN_NOVEMBER), checks=(*CHECKS, check("Boréal", date(2026, 9, 3))))
+    september = Period(2026, 9, "month")
+    assert "Atlas" in [one.squad for one in summary_of(past, past.squads, september).absent]
+
+
+def test_squads_that_ended_hold_no_later_period_back() -> None:
+    # In October three squads answered, in November one: fewer than two thirds. Of the squads that
+    # go on it is one of one.
+    ends = [end(squad=squad) for squad in ("Atlas", "Cobalt")]
+    past, with_ends = history(), history(*ends)
+    assert past.opening_period(past.squads, today=TODAY) == OCTOBER
+    assert with_ends.opening_period(past.squads, today=TODAY) == NOVEMBER
+    assert with_ends.opening_period(["Atlas", "Cobalt"], today=TODAY) == OCTOBER
+
+
+def test_a_result_says_on_which_day_its_squad_ended() -> None:
+    result = result_of(history(end()), "Atlas", OCTOBER, today=TODAY)
+    captions = [SquadPart(edition_in(of), result, TODAY).caption for of in ("en", "fr")]
+    assert captions == [
+        "October 2026 · 1 voice · ended on 3\u00a0Nov\u00a02026",
+        "octobre 2026 · 1 voix · dissoute le 3\u00a0nov.\u00a02026",
+    ]
