@@ -29,7 +29,21 @@ HOLDING = """window.WebSocket = class extends WebSocket {
 RUNS_HELD = "runs => window.held.filter(([length]) => length === 2).length === runs"
 """Whether so many runs have ended: the server says so in two bytes."""
 
-FIELDS = re.compile(r"/static/js/(TextInput|TextArea|DateInput|Selectbox)\.")
+FIELDS = re.compile(
+    r"/static/js/(TextInput|TextArea|DateInput|Selectbox|Multiselect|Checkbox|NumberInput)\."
+)
+
+OPENED = """() => new Promise(tell => {
+  const look = () => {
+    const width = document.querySelector("[data-testid=stSidebar]")?.offsetWidth;
+    if (width) tell(width); else requestAnimationFrame(look);
+  };
+  document.querySelector("[data-testid=stExpandSidebarButton]").click();
+  look();
+})"""
+"""Opens a phone's menu, and tells how wide it is where it is first seen."""
+
+HEIGHTS = """places => places.map(place => document.querySelector(place).offsetHeight)"""
 
 HEAR_A_RUN = """() => {
   const ends = window.held.findIndex(([length]) => length === 2) + 1;
@@ -121,3 +135,33 @@ def test_a_button_stays_where_it_is_while_the_fields_above_it_are_still_to_come(
     assert after is not None
     assert abs(after["y"] - place["y"]) < 4
     page.context.close()
+
+
+def test_fields_still_to_come_stand_as_high_as_they_will_be(
+    browser: Browser, sample_app: str
+) -> None:
+    page = new_page(browser)
+    page.set_viewport_size(PHONE)
+    held: list[Route] = []
+    page.route(FIELDS, lambda route: held.append(route))
+    page.goto(f"{sample_app}/sharing")
+    fields = "squads", "label", "period", "days", "every", "notes", "roles", "agreements"
+    places = [f".st-key-sharing-{name}" for name in fields]
+    for place in places:
+        expect(page.locator(place).get_by_test_id("stSkeleton")).to_be_attached()
+    awaited = page.evaluate(HEIGHTS, places)
+
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    assert settled(page).evaluate(HEIGHTS, places) == awaited
+    page.context.close()
+
+
+def test_the_menu_of_a_phone_is_whole_as_soon_as_it_opens(
+    browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "method", viewport=PHONE).page
+    at_once = page.evaluate(OPENED)
+    width = "document.querySelector('[data-testid=stSidebar]').offsetWidth"
+    assert at_once == settled(page).evaluate(width)
