@@ -1,6 +1,7 @@
 """What the app's page is before any script runs: its title, its sentence, that it loads, its look.
 
-How it looks comes before what it shows, else all of that would move while somebody reads it.
+How it looks comes before what it shows, else all of that would move while somebody reads it; what
+becomes a step back is told before Streamlit adds any.
 Whoever pastes a link into a chat has it read by a program: it is shown what the product is, in the
 language of the link, and never anything that lies behind it.
 """
