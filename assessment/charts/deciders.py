@@ -114,9 +114,7 @@ def _standing(decisions: Sequence[Sequence[Row]], healths: Sequence[float], *, w
         )
         marks.append(f"{signs.CONTESTED}\u2009{words.number(contested)}")
     if nobodys:
-        counts.append(
-            words.counted("{count} without a decider", "{count} without a decider", nobodys)
-        )
+        counts.append(words.counted_alike("{count} without a decider", nobodys))
         marks.append(f"{''.join(_glyphs(decisions))}\u2009{words.number(nobodys)}")
     if counts:
         counts.append(words.gettext("fit {fit}", fit=fit))

@@ -13,7 +13,7 @@ from assessment.reports.pictures import Pictures, levels_in_words
 from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
-from assessment.wording.overview import Overview
+from assessment.wording.overview import Overview, changed_by
 from assessment.wording.parts import Cell, Chip, LevelPart, LeverPart, Line
 from assessment.wording.pictures import picture_name
 
@@ -181,7 +181,7 @@ def _deep(
     briefing: Briefing, squad: SquadPart, part: DeepPart, pictures: Pictures
 ) -> dict[str, Any]:
     findings, more = first_findings(part.findings, most=MOST_FINDINGS)
-    words = briefing.edition.words
+    edition, words = briefing.edition, briefing.edition.words
     return {
         "kind": "deep",
         "heading": f"{part.title} · {part.heading}",
@@ -203,7 +203,7 @@ def _deep(
         "lens_verdict": part.lens_verdict,
         "lenses": [
             _named(lens, "name", "score", "missing")
-            | {"shown": words.score(lens.score), "change": _change(briefing, lens.change)}
+            | {"shown": words.score(lens.score), "change": changed_by(edition, lens.change)}
             for lens in part.lens_parts
             if part.lens_verdict
         ],
@@ -218,16 +218,12 @@ def _named(part: object, *names: str) -> dict[str, Any]:
 
 def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:
     words = briefing.edition.words
-    change = _change(briefing, level.fit_change)
+    change = changed_by(briefing.edition, level.fit_change)
     return {
         "level": level.short,
         "maturity": words.score(level.score),
         "fit": _cell(Cell(level.fit, words.score(level.fit), change)),
     }
-
-
-def _change(briefing: Briefing, points: int | None) -> str:
-    return "" if points is None else briefing.edition.words.change(points)
 
 
 def _charter(briefing: Briefing, line: Line) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def web_page(briefing: Briefing, before_squad: Callable[[], object] = lambda: No
         mapped_sections=[
             _deep_section(section)
             for section, squad in zip(sections, briefing.squads, strict=True)
-            if squad.has_map
+            if squad.deep and squad.deep.is_mapped
         ],
         levels_in_words=partial(levels_in_words, briefing),
         picture_name=partial(picture_name, briefing.edition),

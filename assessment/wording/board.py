@@ -333,11 +333,6 @@ class Board:
         )
 
     @property
-    def levels(self) -> tuple[str, ...]:
-        """The levels, in short."""
-        return tuple(self.edition.short_levels.values())
-
-    @property
     def seats_key(self) -> tuple[str, ...]:
         """How to read the table of seats; of a single squad without any, what each looks like."""
         _ = self.edition.words.gettext

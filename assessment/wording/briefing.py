@@ -36,7 +36,6 @@ from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.frames import exported_levels, level_rows, pressure_rows
 from assessment.wording.holds import HoldsPart
 from assessment.wording.levers import (
-    acts_on_cause,
     done_lines,
     done_once,
     lever_gain,
@@ -355,13 +354,14 @@ class SquadPart:
 
     def _lever_part(self, lever: LeverGain, headline: Collection[str]) -> LeverPart:
         squad, again = self.result.round, self.result.proposals.again
+        on_cause = self.edition.words.gettext("Acts on the verdict's cause.")
         return lever_part(
             self.edition,
             lever.lever,
             points=lever.gain,
             gain=lever_gain(self.edition, lever),
             relations=(
-                acts_on_cause(self.edition, lever.lever, headline),
+                on_cause if lever.lever in headline else "",
                 done_once(self.edition, again, lever.lever),
                 seat_is_held(self.edition, lever.lever, squad),
             ),
@@ -456,11 +456,6 @@ class SquadPart:
         written = {line.text for line in self.deep.charter} if self.deep else set()
         mandates = self.agreed.mandates.items()
         return {role: mandate for role, mandate in mandates if role not in written}
-
-    @property
-    def has_map(self) -> bool:
-        """Whether its deep check says who decides."""
-        return self.deep is not None and self.deep.is_mapped
 
     @cached_property
     def _action_parts(self) -> tuple[tuple[ActionPart, ...], ...]:

@@ -110,9 +110,7 @@ class HoldsPart:
                 "computed without one of them.",
                 count,
             )
-        return words.counted(
-            "Only the number of voices is kept ({count}); no question of the quick check "
-            "had enough answers.",
+        return words.counted_alike(
             "Only the number of voices is kept ({count}); no question of the quick check "
             "had enough answers.",
             count,

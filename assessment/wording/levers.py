@@ -43,11 +43,6 @@ def lever_part(
     )
 
 
-def acts_on_cause(edition: Edition, lever: str, headline: Collection[str]) -> str:
-    """Of one of the levers that act on the cause of the headline, that it does; else empty."""
-    return edition.words.gettext("Acts on the verdict's cause.") if lever in headline else ""
-
-
 def lever_owners(edition: Edition, lever: str, shown: Round, actions: Iterable[Action] = ()) -> str:
     """Whose move a lever is in a squad: that of whoever took it on by one of its open `actions`.
 

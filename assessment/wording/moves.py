@@ -128,11 +128,6 @@ def changes_note(edition: Edition, before: Round, moves: Moves) -> str:
     return _("Changes since {period} ({voices}). {rule}", period=since, voices=voices, rule=rule)
 
 
-def widest_move(moves: Moves) -> Move | None:
-    """The level that moved by most points as shown, the first of equals; None where none did."""
-    return max(moves.moved, key=lambda move: abs(points_of_move(move) or 0), default=None)
-
-
 def stage_change(edition: Edition, before: LevelScore, after: LevelScore) -> str:
     """From which stage to which a level went, without its points; empty where it did not."""
     if before.stage is None or after.stage is None or before.stage == after.stage:

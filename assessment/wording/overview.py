@@ -571,7 +571,7 @@ def _row(
             Cell(
                 level.score,
                 edition.words.in_cell(level.score, level.stage, is_capped=level.is_capped),
-                _changed(edition, level.change),
+                changed_by(edition, level.change),
                 stage=level.stage,
             )
             for level in levels
@@ -596,7 +596,7 @@ def _fit_row(edition: Edition, result: Result) -> ScoreRow:
             Cell(
                 level.fit,
                 clear_and_fit(edition, level),
-                _changed(edition, level.fit_change),
+                changed_by(edition, level.fit_change),
                 lower=level.lower,
             )
             for level in levels
@@ -605,5 +605,6 @@ def _fit_row(edition: Edition, result: Result) -> ScoreRow:
     )
 
 
-def _changed(edition: Edition, points: int | None) -> str:
+def changed_by(edition: Edition, points: int | None) -> str:
+    """By how many points something changed; empty where it did not clearly."""
     return "" if points is None else edition.words.change(points)

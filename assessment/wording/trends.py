@@ -30,9 +30,9 @@ from assessment.wording.moves import (
     on_same_voices,
     one_with_scores,
     partly_compared,
+    points_of_move,
     stage_change,
     voices_compared,
-    widest_move,
     with_different_voices,
 )
 from assessment.wording.overview import sample_badge
@@ -347,7 +347,7 @@ class SquadTrend:
         since = self.edition.period(self._compared[0].period)
         if not self._moves.is_of_all:
             since = f"{since} ({voices_compared(self.edition, self._moves)})"
-        most = widest_move(self._moves)
+        most = max(self._moves.moved, key=lambda one: abs(points_of_move(one) or 0), default=None)
         rest = partly_compared(self.edition, self._moves)
         if most is None:
             text = _("No clear change since {period}.", period=since)

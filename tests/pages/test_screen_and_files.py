@@ -205,7 +205,7 @@ def see_alike(part: SquadPart, monkeypatch: pytest.MonkeyPatch) -> None:
     overdue = edition.words.gettext("Overdue")
     content = [
         *(part.deep.contested.behind if part.deep else ()),  # the document tells the first alone
-        *([part.deep.fit_picture.alt] if part.has_map and part.deep else ()),
+        *([part.deep.fit_picture.alt] if part.deep and part.deep.is_mapped else ()),
         part.seats_finding,
         part.seats_key,
         *(" · ".join(filter(None, (lever.owners, lever.relation))) for lever in part.levers),

@@ -297,16 +297,16 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
     _, board = briefing.edition.words.gettext, briefing.board
     left, top, width, _height = PICTURE
     count, name_width, row_height = len(rows) + 1, 1.5, 0.6
-    column = (width - name_width) / len(board.levels)
+    column = (width - name_width) / len(board.overview.columns)
     native = slide.table(
         count,
-        (name_width, *[column] * len(board.levels)),
+        (name_width, *[column] * len(board.overview.columns)),
         (left, top, width, row_height * count),
         name=_("Seats that block"),
         in_words=briefing.edition.words.clauses(_seat_in_words(board, row) for row in rows),
     )
     slide.cell(native.cell(0, 0)).write(_("Role"), bold=True)
-    for index, level in enumerate(board.levels, start=1):
+    for index, level in enumerate(board.overview.columns, start=1):
         slide.cell(native.cell(0, index)).write(level, bold=True, align=PP_ALIGN.CENTER)
     for number, row in enumerate(rows, start=1):
         slide.cell(native.cell(number, 0)).write(row.role, size=14, bold=True)
@@ -319,7 +319,7 @@ def _draw_seats(slide: Slide, briefing: Briefing, rows: Sequence[SeatRow]) -> No
 
 
 def _seat_in_words(board: Board, row: SeatRow) -> str:
-    by_level = zip(board.levels, map(" · ".join, row.cells), strict=True)
+    by_level = zip(board.overview.columns, map(" · ".join, row.cells), strict=True)
     return _in_words(board.edition.words, row.role, by_level)
 
 

@@ -54,13 +54,13 @@ def _add_charts(cells: SheetCells, briefing: Briefing) -> None:
     if board.is_one:
         rows = [
             _score_row(name, level, numbers, unscored)
-            for name, (level,) in zip(board.levels, levels, strict=True)
+            for name, (level,) in zip(board.overview.columns, levels, strict=True)
         ]
     else:
         stages.append(unscored)
         rows = [
             (name, [[one.stage for one in of_level].count(at) for at in (*numbers, None)])
-            for name, of_level in zip(board.levels, levels, strict=True)
+            for name, of_level in zip(board.overview.columns, levels, strict=True)
         ]
     heads = (_("Level"), *stages)
     colours = [*map(PAPER.stage, numbers), PAPER.grid][: len(stages)]

@@ -19,7 +19,7 @@ from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.results import result
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button
+from assessment.ui.session.saying import as_plain_text, button, show_texts
 from assessment.wording.briefing import SquadPart
 
 
@@ -101,8 +101,7 @@ def _show_so_far(reader: Reader, part: SquadPart) -> None:
         st.markdown(as_plain_text(part.verdict))
         show_live_bars(reader, part.levels_picture)
         result.show_caps(part)
-        for seat in part.seats:
-            st.markdown(as_plain_text(seat.text))
+        show_texts(*(seat.text for seat in part.seats))
         st.caption(reader.gettext("Nothing is stored until you save."))
 
 

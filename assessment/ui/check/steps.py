@@ -116,13 +116,9 @@ def progress_text(reader: Reader, *parts: Progress) -> str:
     """How much is answered, in words; “I don't know”, which is no answer, is told beside it."""
     unknown = sum(part.unknown for part in parts)
     answered = sum(part.answered for part in parts)
-    text = reader.counted(
-        "{answered} of {items} answered",
-        "{answered} of {items} answered",
-        answered,
-        answered=answered,
-        items=sum(part.asked for part in parts),
+    words, asked = reader.edition.words, sum(part.asked for part in parts)
+    text = words.counted_alike(
+        "{answered} of {items} answered", answered, answered=answered, items=asked
     )
-    if unknown:
-        text += ", " + reader.counted("{count} “I don't know”", "{count} “I don't know”", unknown)
-    return text
+    unsure = words.counted_alike("{count} “I don't know”", unknown)
+    return f"{text}, {unsure}" if unknown else text

@@ -6,7 +6,7 @@ from assessment.rounds.actions import is_overdue, under_way
 from assessment.ui.results import action_forms, open_form
 from assessment.ui.session import keys
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text
+from assessment.ui.session.saying import as_plain_text, show_captions
 from assessment.wording.actions import status_name
 from assessment.wording.briefing import SquadPart
 from assessment.wording.parts import ActionPart
@@ -78,7 +78,7 @@ def show_decided(reader: Reader, part: SquadPart) -> None:
     st.subheader(reader.gettext("What we decided"), anchor=False)
     for action in part.decided:
         _show(reader, part, action)
-    show_compared_note(part.compared_note)
+    show_captions(part.compared_note)
     if earlier := part.decided_earlier:
         label = reader.counted("{count} earlier action", "{count} earlier actions", len(earlier))
         with st.expander(label):
@@ -99,12 +99,6 @@ def show_action(decided: ActionPart, note: str | None, *, number: int | None = N
     if note:
         lines.append(f"*{as_plain_text(note)}*")
     st.markdown("  \n".join(lines))
-
-
-def show_compared_note(note: str) -> None:
-    """Once for all actions that lack a round before or after them."""
-    if note:
-        st.caption(as_plain_text(note))
 
 
 def _show(reader: Reader, part: SquadPart, decided: ActionPart) -> None:

@@ -44,6 +44,7 @@ from assessment.ui.session.saying import (
     catching_failure,
     lead_to_outcome,
     note_outcome,
+    show_captions,
     show_error,
     show_refusal,
 )
@@ -187,8 +188,7 @@ def _show_form(reader: Reader) -> None:
     draft, _ = form.draft, reader.gettext
     key = _fields(draft.agreement_id).key
     st.markdown(as_plain_text(reader.edition.example_of(draft.decision)))
-    if form.context:
-        st.caption(as_plain_text(form.context))
+    show_captions(form.context)
     held = form.seating.held
     st.pills(
         _("Who has the last word?"),

@@ -15,7 +15,7 @@ from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results.drawing import draw, draw_with_table, show_as_table, show_table
 from assessment.ui.session import address, keys
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, show_points
+from assessment.ui.session.saying import as_plain_text, show_captions, show_points
 from assessment.wording.comparison import ComparisonPart
 from assessment.wording.parts import Picture
 from assessment.wording.squads import fit_key, grey_key
@@ -43,8 +43,7 @@ def stop_if_incomparable(reader: Reader, part: ComparisonPart, period: Period) -
 def show_comparison(reader: Reader, part: ComparisonPart) -> None:
     """The verdict and the map, then the one view that the reader chose."""
     st.header(as_plain_text(part.verdict), anchor=False)
-    if part.holds:
-        st.caption(as_plain_text(part.holds))
+    show_captions(part.holds)
     show_unreleased(reader, [shown.squad for shown in part.comparison.rounds])
     show_stage_legend(reader, with_capped=True)
     draw(reader, heat_map, part.levels_picture, part.identity)
@@ -95,8 +94,7 @@ def _show_deciders(reader: Reader, part: ComparisonPart) -> None:
     if fit := part.fit_picture:
         draw_with_table(reader, fit_map, fit, part.identity)
         st.caption(fit_key(reader.edition))
-    for caveat in filter(None, (part.left_out, part.not_kept)):
-        st.caption(as_plain_text(caveat))
+    show_captions(part.left_out, part.not_kept)
     if not part.contested:
         return
     st.subheader(as_plain_text(part.contested), anchor=False)
@@ -119,5 +117,5 @@ def _show_without_deep_check(part: ComparisonPart) -> None:
     if line.behind:
         with st.expander(as_plain_text(line.text), type="compact"):
             show_points(line.behind)
-    elif line.text:
-        st.caption(as_plain_text(line.text))
+    else:
+        show_captions(line.text)

@@ -16,7 +16,7 @@ from assessment.ui.results.agreements import has_agreements, show_agreements
 from assessment.ui.results.drawing import draw, show_as_table, show_table
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, button, show_points
+from assessment.ui.session.saying import as_plain_text, button, show_captions, show_points
 from assessment.ui.session.ways import open_page
 from assessment.wording.briefing import SquadPart
 from assessment.wording.deep_briefing import DeepPart
@@ -75,14 +75,12 @@ def _show_lenses_and_signs(reader: Reader, part: DeepPart, name: str = "") -> No
             bars, beside = st.columns([3, 2], gap="medium")
         with bars:
             draw(reader, lens_bars, part.lens_picture, part.result.identity, name)
-            if part.since:
-                st.caption(as_plain_text(part.since))
+            show_captions(part.since)
             show_as_table(reader, part.lens_picture, name=f"lens_bars{name}")
         with beside:
             for trouble in part.lens_troubles:
                 with st.expander(as_plain_text(trouble.heading), type="compact"):
-                    if trouble.reading:
-                        st.caption(as_plain_text(trouble.reading))
+                    show_captions(trouble.reading)
                     show_points(trouble.sentences)
                     passage_link(reader, trouble.passage)
     if part.signs:
@@ -118,14 +116,13 @@ def _opened_beside(
 
 
 def _show_not_taken(reader: Reader) -> None:
-    st.caption(as_plain_text(reader.gettext("Nobody took the deep check in this period.")))
+    show_captions(reader.gettext("Nobody took the deep check in this period."))
 
 
 def _show_map(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     heading = part.title if squad.is_deep_only else part.verdict  # there the page's own verdict
     st.subheader(as_plain_text(heading), anchor=False)
-    if dated := part.assumed or part.setup_changed:
-        st.caption(as_plain_text(dated))
+    show_captions(part.assumed or part.setup_changed)
     if part.left_out.text:
         with st.expander(as_plain_text(part.left_out.text), type="compact"):
             show_points(part.left_out.behind)
@@ -146,8 +143,7 @@ def _show_naming(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
 def _show_contested(reader: Reader, squad: SquadPart, part: DeepPart) -> None:
     _, picture = reader.gettext, part.contested_picture
     if picture is None:
-        if part.contested.text:
-            st.caption(as_plain_text(part.contested.text))
+        show_captions(part.contested.text)
         return
     count = len(part.contested.behind)
     text = reader.counted(
@@ -177,8 +173,7 @@ def _show_charter(reader: Reader, part: DeepPart) -> None:
                     st.markdown(f"**{as_plain_text(card.role)}**")
                     st.markdown(as_plain_text(card.sentence))
                     st.caption(as_plain_text(card.written_by))
-        if part.unwritten:
-            st.caption(as_plain_text(part.unwritten))
+        show_captions(part.unwritten)
         passage_link(reader, part.charter_passage)
 
 

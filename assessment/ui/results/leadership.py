@@ -21,7 +21,7 @@ from assessment.ui.results.drawing import draw, show_as_table, show_squads_table
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, show_points
+from assessment.ui.session.saying import as_plain_text, show_captions, show_points, show_texts
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.overview import OverduePart, Overview, SquadRow
@@ -38,9 +38,7 @@ def show_first_screen(reader: Reader, part: Overview) -> str:
     """The verdict, the reader's part and three numbers; returns the leader whose part it is."""
     st.header(as_plain_text(part.verdict), anchor=False)
     dated = " ".join(filter(None, (part.elsewhere, part.absent.text, part.actions_as_of)))
-    for text in (part.holds, dated):
-        if text:
-            st.caption(as_plain_text(text))
+    show_captions(part.holds, dated)
     leader = _show_your_part(reader, part)
     with st.container(key=keys.LEADERSHIP_TILES, horizontal=True):
         for tile in part.tiles:
@@ -90,8 +88,8 @@ def _show_agreed(reader: Reader, part: AgreedAcrossPart, identity: Hashable) -> 
         with st.expander(_("Agreements by level and by squad"), type="compact"):
             show_table(part.level_table)
             show_squads_table(part.squad_table)
-    elif part.unsettled:
-        st.caption(as_plain_text(part.unsettled))
+    else:
+        show_captions(part.unsettled)
     if part.seat:
         st.subheader(_("On which seat decisions end up"), anchor=False)
         st.markdown(as_plain_text(part.seat))
@@ -145,8 +143,7 @@ def _show_your_part(reader: Reader, part: Overview) -> str:
             _show_overdue(reader, late, ":material/schedule: ")
         yours = part.your_part(leader)
         if yours is None:
-            if part.no_lever:
-                st.markdown(as_plain_text(part.no_lever))
+            show_texts(part.no_lever)
             return leader
         st.markdown(f"**{as_plain_text(yours.title)}**  \n{as_plain_text(yours.text)}")
         if yours.step:
@@ -194,8 +191,7 @@ def _show_squads(reader: Reader, part: Overview) -> None:
             order = _("Order")
             if len(rows) > 1 and chosen_view(orders, label=order, parameter="order") == "leaks":
                 rows = part.leaking_first
-        if part.movement:
-            st.caption(as_plain_text(part.movement))
+        show_captions(part.movement)
         show_stage_legend(reader, with_capped=True)
         with st.container(key=keys.LEADERSHIP_HEADS, horizontal=True):
             strip_heads(reader, rows[0].levels)

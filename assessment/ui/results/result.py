@@ -24,7 +24,7 @@ from assessment.ui.results.agreement_forms import settle
 from assessment.ui.results.take_away import picture_buttons
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, button, show_points
+from assessment.ui.session.saying import as_plain_text, button, show_captions, show_points
 from assessment.ui.session.ways import open_page, parameters_of, show_link
 from assessment.wording.agreements import AgreementsPart
 from assessment.wording.briefing import SquadPart
@@ -35,8 +35,7 @@ def show_first_block(reader: Reader, part: SquadPart) -> None:
     """Verdict, levels, what to do first, the radar: on a phone in this order."""
     show_verdict(reader, part)
     show_unreleased(reader, [part.squad])
-    if part.as_of_day:
-        st.caption(as_plain_text(part.as_of_day))
+    show_captions(part.as_of_day)
     if part.is_deep_only:
         return
     bars, first, picture = st.columns([10, 14, 8], gap="medium")
@@ -73,8 +72,7 @@ def _show_what_comes_first(reader: Reader, part: SquadPart) -> None:
             st.markdown(line)
             actions.offer(reader, part, lever.lever)
         actions.show_offered(reader, part, lever.lever)
-    for done in part.levers_done:
-        st.caption(as_plain_text(done))
+    show_captions(*part.levers_done)
 
 
 def _settle_first(part: AgreementsPart) -> None:
@@ -86,8 +84,7 @@ def _settle_first(part: AgreementsPart) -> None:
 def show_verdict(reader: Reader, part: SquadPart) -> None:
     """The verdict sentence, and beside it the questions, the seats and what is overdue."""
     st.header(as_plain_text(part.verdict), anchor=False)
-    if part.agreed.settled_already:
-        st.caption(as_plain_text(part.agreed.settled_already))
+    show_captions(part.agreed.settled_already)
     holds = tuple(
         Chip(text, "holds") for text in (part.holding.clause, part.holding.missing) if text
     )
@@ -106,8 +103,7 @@ def show_verdict(reader: Reader, part: SquadPart) -> None:
         show_chips((*part.chips, *part.overdue, *holds))
     if part.last_scored:
         _show_last_scored(reader, part)
-    for text in filter(None, (part.deep_unit_line, part.other_checks)):
-        st.caption(as_plain_text(text))
+    show_captions(part.deep_unit_line, part.other_checks)
 
 
 def _show_last_scored(reader: Reader, part: SquadPart) -> None:
@@ -156,8 +152,7 @@ def show_levels(reader: Reader, part: SquadPart) -> None:
 
 def show_caps(part: SquadPart) -> None:
     """Why levels stand below the stage that their points alone would give."""
-    for cap in part.caps:
-        st.caption(as_plain_text(f"{CAPPED} {cap}"))
+    show_captions(*(f"{CAPPED} {cap}" for cap in part.caps))
 
 
 def show_seats(reader: Reader, part: SquadPart) -> None:
@@ -238,8 +233,7 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
     st.subheader(reader.gettext("The same as a table"), anchor=False)
     if not part.is_deep_only:
         drawing.show_table(part.levels_picture.table)
-    if part.changes_note:
-        st.caption(as_plain_text(part.changes_note))
+    show_captions(part.changes_note)
     if part.beside:
         st.markdown(f"**{as_plain_text(part.beside.title)}**")
         drawing.show_table(part.beside)
@@ -251,11 +245,11 @@ def show_tables(reader: Reader, part: SquadPart) -> None:
         if not part.is_deep_only:
             _picture(reader, part, radar, levels, _("Radar"))
             _picture(reader, part, level_bars, levels, _("Bars"))
-        if part.deep and part.has_map:
+        if part.deep and part.deep.is_mapped:
             _picture(reader, part, deciders_map, part.deep.map_picture, _("Map"))
         names = part.squad, part.period, "levels"
         download_table(reader, part.exported_levels, *names, what="levels")
-        if part.deep and part.has_map:
+        if part.deep and part.deep.is_mapped:
             table, label = part.deep.exported_deciders, _("Map (CSV)")
             names = part.squad, part.period, "deciders"
             download_table(reader, table, *names, what="deciders", label=label)

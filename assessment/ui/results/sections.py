@@ -12,7 +12,7 @@ from assessment.ui.results.deep_result import show_lenses_and_signs, show_who_de
 from assessment.ui.results.result import show_lever_cards, show_seats, show_tables, show_voices
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text
+from assessment.ui.session.saying import as_plain_text, show_captions, show_texts
 from assessment.ui.session.ways import show_link
 from assessment.wording.briefing import SquadPart
 
@@ -86,7 +86,5 @@ def show_disagreement(part: SquadPart) -> None:
         return
     first, *others = headline.sentences
     st.subheader(as_plain_text(first), anchor=False)
-    for sentence in others:
-        st.markdown(as_plain_text(sentence))
-    if headline.too_few:
-        st.caption(as_plain_text(headline.too_few))
+    show_texts(*others)
+    show_captions(headline.too_few)

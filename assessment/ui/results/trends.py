@@ -14,9 +14,9 @@ from assessment.charts.strips import lens_lines, vital_lines
 from assessment.ui.parts.unreleased import show_too_few, show_unreleased
 from assessment.ui.parts.url_choices import chosen_view, opened_view
 from assessment.ui.results import drawing
-from assessment.ui.results.actions import show_action, show_compared_note
+from assessment.ui.results.actions import show_action
 from assessment.ui.session.reader import Reader
-from assessment.ui.session.saying import as_plain_text, show_points
+from assessment.ui.session.saying import as_plain_text, show_captions, show_points
 from assessment.wording.trends import SquadsTrend, SquadTrend
 
 EVERY = "all"  # the view of all levels, or of their mean
@@ -58,9 +58,7 @@ def _show_squads(reader: Reader, part: SquadsTrend) -> None:
     heading.header(as_plain_text(part.finding(chosen)), anchor=False)
     drawing.draw(reader, squad_lines, part.picture(chosen), (part.identity, level))
     st.caption(as_plain_text(part.key(chosen)))
-    notes = (part.not_counted, part.sample_counted, part.not_moving, part.compared)
-    for text in filter(None, notes):
-        st.caption(as_plain_text(text))
+    show_captions(part.not_counted, part.sample_counted, part.not_moving, part.compared)
     drawing.show_as_table(reader, part.picture(chosen), name="squad_lines")
     st.caption(_("Choose a single squad to see its decision levels."))
 
@@ -73,22 +71,20 @@ def _show_levels(reader: Reader, part: SquadTrend) -> None:
     identity = (part.identity, part.marks_identity, level)
     if level == EVERY:
         drawing.draw(reader, _with_actions(level_strips, part.marks), part.levels_picture, identity)
-        if never_scored := part.never_scored():
-            st.caption(as_plain_text(never_scored))
+        show_captions(part.never_scored())
     elif never_scored := part.never_scored(level):
         st.info(as_plain_text(never_scored))
     else:
         picture = part.level_picture(level)
         st.subheader(as_plain_text(picture.alt), anchor=False)
         drawing.draw(reader, _with_actions(level_lines, part.marks), picture, identity)
-    if part.band_key:
-        st.caption(as_plain_text(part.band_key))
+    show_captions(part.band_key)
     drawing.show_as_table(reader, part.levels_picture, name="level_strips")
     if part.decided:
         st.subheader(_("What we decided"), anchor=False)
         for number, decided in part.decided:
             show_action(decided, part.note_of(decided.action_id), number=number)
-        show_compared_note(part.compared_note)
+        show_captions(part.compared_note)
     if part.since is None:
         return
     if changed := part.change_picture:

@@ -109,8 +109,7 @@ def _ask_roles(
         persist_state="session",
         key=keys.topic("decides", name),
     )
-    if why:
-        show_words(why, "line")
+    show_words(why, "line")
     others, key = [role for role in seating.held if role != decides], keys.topic("heard", name)
     is_begun = key in st.session_state
     if is_begun:
@@ -269,8 +268,7 @@ def _show_answers(reader: Reader, records: RoomRecords, agreement: Agreement) ->
     edition, agreements = reader.edition, records.agreements
     with st.container(key=keys.announced("roles")):
         show_list(answer_lines(edition, agreements, agreement).values())
-        if text := how_confirmed(edition, agreements, agreement):
-            show_words(text, "line")
+        show_words(how_confirmed(edition, agreements, agreement), "line")
 
 
 @st.fragment(run_every=LIVE)

@@ -33,8 +33,8 @@ def show(wall: Wall) -> None:
         _show_agreed(reader, records)
         _show_agreed_earlier(reader, part)
         agreements = [*records.made, *(earlier.agreement for earlier in part.holding_or_waiting)]
-        if alike := already_agreed(reader.edition, part.shown, agreements, most=MOST_NAMED):
-            show_words(alike, "note")
+        alike = already_agreed(reader.edition, part.shown, agreements, most=MOST_NAMED)
+        show_words(alike, "note")
         _show_actions(wall)
     with left:
         _show_left_open(wall)

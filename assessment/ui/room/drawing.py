@@ -120,8 +120,9 @@ def show_clock(number: str, texts: tuple[str, str, str], began: datetime | None)
 
 
 def show_words(text: str, kind: str) -> None:
-    """A line of a room's own size: `kind` is one of its classes."""
-    st.html(f'<p class="room-{kind}">{escape(text)}</p>')
+    """A line of a room's own size, if any: `kind` is one of its classes."""
+    if text:
+        st.html(f'<p class="room-{kind}">{escape(text)}</p>')
 
 
 def show_list(lines: Iterable[str]) -> None:

@@ -137,8 +137,8 @@ def _show_progress(survey: Survey) -> None:
             text = reader.counted("{count} answering now", "{count} answering now", count)
             show_words(text, "line")
         if records.survey.revealed_at is None:
-            if remark := more_than_expected(reader.edition, records.survey, records.voices):
-                show_words(remark, "line")
+            remark = more_than_expected(reader.edition, records.survey, records.voices)
+            show_words(remark, "line")
             _show_reveal(reader, records)
 
 

@@ -111,8 +111,7 @@ def _show_headline(wall: Wall) -> None:
     holding = SquadPart(reader.edition, result, reader.today).holding
     st.title(reader.gettext("What we see"), anchor=False)
     show_counts(part.counts)
-    if part.hidden:
-        show_words(part.hidden, "line")
+    show_words(part.hidden, "line")
     show_words(part.verdict, "verdict")
     if holding.clause:
         show_words(" ".join(filter(None, (holding.clause, holding.missing))), "holds")

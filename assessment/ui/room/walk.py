@@ -139,7 +139,7 @@ def show_topic(wall: Wall, topic: Topic) -> None:
     settled, is_voting = _settled(wall, topic), wall.records.is_voting_on(topic)
     with answers:
         _show_question(wall, topic)
-        if settled and topic.kind == "item":
+        if topic.kind == "item":
             drawing.show_words(settled, "line")
         if is_voting:
             _show_voting(wall.records, topic)
@@ -148,7 +148,7 @@ def show_topic(wall: Wall, topic: Topic) -> None:
     with deeds:
         if not settled and not is_voting:
             _show_time(wall, topic)
-        if settled and topic.kind == "decision":
+        if topic.kind == "decision":
             drawing.show_words(settled, "line")  # where the minutes ran: both votes need the rest
         with st.container(key=keys.ROOM_DEEDS):
             if is_voting:

@@ -26,6 +26,7 @@ from assessment.ui.session.saying import (
     show_error,
     show_failure_without_button,
     show_points,
+    show_texts,
 )
 from assessment.wording import room as wording
 from assessment.wording.actions import action_text
@@ -159,7 +160,7 @@ def _show_topic(reader: Reader, records: RoomRecords, part: wording.RoomPart | N
                 text = reader.gettext("First answers: {text}")
                 st.caption(as_plain_text(text.format(text=part.rows_sentence(first))))
         if count := records.hidden_votes(of):
-            st.markdown(as_plain_text(wording.too_few_votes(edition, records.survey, count)))
+            show_texts(wording.too_few_votes(edition, records.survey, count))
 
 
 # What was agreed, and revealed --------------------------------------------------------------------
@@ -187,8 +188,7 @@ def _show_taken(reader: Reader, records: RoomRecords) -> None:
     if actions := wording.may_tell(records):
         st.header(_("We will do"), anchor=False)
         show_points(action_text(edition, action, today=reader.today) for action in actions)
-    if next_on := next_session(edition, survey, today=reader.today):
-        st.markdown(as_plain_text(next_on))
+    show_texts(next_session(edition, survey, today=reader.today))
     if records.agreed or actions:
         lines = wording.taken_away(edition, records)
         download(

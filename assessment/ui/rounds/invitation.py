@@ -20,7 +20,7 @@ from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.saying import as_plain_text, button, showing_errors
+from assessment.ui.session.saying import as_plain_text, button, show_captions, showing_errors
 from assessment.ui.session.ways import open_page
 from assessment.wording.room import answered_of
 from assessment.wording.surveys import invitation_message, more_than_expected
@@ -145,5 +145,4 @@ def show_voices(reader: Reader, survey: Survey, voices: int) -> None:
     if survey.expected:
         text = " ".join(answered_of(reader.edition, voices, survey.expected))
     st.markdown(f"**{as_plain_text(text)}**")
-    if remark := more_than_expected(reader.edition, survey, voices):
-        st.caption(as_plain_text(remark))
+    show_captions(more_than_expected(reader.edition, survey, voices))

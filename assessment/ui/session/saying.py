@@ -52,6 +52,18 @@ def as_plain_lines(text: str) -> str:
     return "  \n".join(map(as_plain_text, text.splitlines()))
 
 
+def show_texts(*texts: str) -> None:
+    """Each of these as the text it is; nothing of one that is empty."""
+    for text in filter(None, texts):
+        st.markdown(as_plain_text(text))
+
+
+def show_captions(*texts: str) -> None:
+    """Likewise, in small letters."""
+    for text in filter(None, texts):
+        st.caption(as_plain_text(text))
+
+
 def show_points(lines: Iterable[str]) -> None:
     """Lines as a list, each as the text it is."""
     st.markdown("\n".join(f"- {as_plain_text(line)}" for line in lines))
