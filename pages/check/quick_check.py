@@ -4,10 +4,8 @@ import streamlit as st
 
 from assessment.ui.check.quick_check import quick_check
 from assessment.ui.guard.gate import admit
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="check")
+reader = admit(to="check")
 
 st.title(reader.gettext("Quick check"), anchor=False)
 quick_check()

@@ -2,11 +2,9 @@
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.room.room import room
-from assessment.ui.session.reader import current_reader
 from assessment.ui.session.saying import show_message_once
 
-reader = current_reader()
-admit(reader, to="manage")
+reader = admit(to="manage")
 
 show_message_once(reader)
 room(reader)

@@ -3,10 +3,8 @@
 from assessment.ui.guard.gate import admit
 from assessment.ui.rounds.take_part import show_title, take_part
 from assessment.ui.session.look import load_again_on_waking
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="round")
+reader = admit(to="round")
 show_title(reader)
 
 load_again_on_waking()

@@ -7,10 +7,8 @@ from assessment.ui.guard.stored import visible_records
 from assessment.ui.rounds import invitation, slips
 from assessment.ui.rounds.survey_form import show_form
 from assessment.ui.rounds.survey_list import show_surveys
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="manage")
+reader = admit(to="manage")
 st.title(reader.gettext("Ask the squad"), anchor=False)
 
 invitation.show_made(reader)

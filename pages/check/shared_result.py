@@ -4,10 +4,8 @@ import streamlit as st
 
 from assessment.ui.check.shared_result import shared_answers, show
 from assessment.ui.guard.gate import admit
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="shared")
+reader = admit(to="shared")
 st.title(reader.gettext("A shared result"), anchor=False)
 
 show(reader, shared_answers(reader))

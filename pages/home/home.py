@@ -4,10 +4,8 @@ from assessment.ui.check import unfinished
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import history, visible_records
 from assessment.ui.home.home import show_squads, show_welcome
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="check")
+reader = admit(to="check")
 records = visible_records()
 unfinished.hold(unfinished.CHECK)
 

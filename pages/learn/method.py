@@ -5,10 +5,8 @@ import streamlit as st
 from assessment.ui.guard.gate import admit
 from assessment.ui.learn import method
 from assessment.ui.learn.chapters import COLUMNS
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="learn")
+reader = admit(to="learn")
 st.title(reader.gettext("Method"), anchor=False)
 
 chapter = method.settled_chapter(reader)

@@ -6,10 +6,8 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.learn import playbook
 from assessment.ui.learn.chapters import COLUMNS
 from assessment.ui.session import keys
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="learn")
+reader = admit(to="learn")
 st.title(reader.gettext("Playbook"), anchor=False)
 
 query, chapter = playbook.asked(reader), playbook.settled_chapter(reader)

@@ -8,10 +8,8 @@ from assessment.ui.manage import data, exchange, squads
 from assessment.ui.parts.empty import stop_if_empty
 from assessment.ui.parts.head import page_head
 from assessment.ui.parts.records import stored_counts
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="manage")
+reader = admit(to="manage")
 records = visible_records()
 head = page_head()
 head.show_name(reader.gettext("Data"), caption=stored_counts(reader, records))

@@ -5,10 +5,8 @@ import streamlit as st
 from assessment.ui.guard.gate import admit
 from assessment.ui.guard.stored import visible_records
 from assessment.ui.manage import sharing
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="manage")
+reader = admit(to="manage")
 st.title(reader.gettext("Sharing"), anchor=False)
 
 sharing.show_mode(reader)

@@ -4,9 +4,7 @@ import streamlit as st
 
 from assessment.ui.guard.gate import admit
 from assessment.ui.manage.status import show_status
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="manage")
+reader = admit(to="manage")
 st.title(reader.gettext("Server"), anchor=False)
 show_status(reader)

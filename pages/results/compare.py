@@ -1,25 +1,19 @@
 """Against whom? Two or more squads side by side at a period."""
 
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import history, visible_records
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.parts.across_choice import settled_across, show_across_choice
 from assessment.ui.parts.downloads import download_table
-from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
-from assessment.ui.parts.head import page_head
-from assessment.ui.parts.url_choices import settled_by, squads_chosen
+from assessment.ui.parts.empty import rounds_and_head
+from assessment.ui.parts.url_choices import squads_chosen
 from assessment.ui.results import compare
 from assessment.ui.results.worded import comparison_part
-from assessment.ui.session.reader import current_reader
 
-reader = current_reader()
-admit(reader, to="results")
+reader = admit(to="results")
 title = reader.gettext("Compare")
 records = visible_records()
-stop_if_empty(reader, records, title=title)
-rounds = history(records, settled_by(reader))
+rounds, head = rounds_and_head(reader, records, title=title, room="compared")
 
-head = page_head()
-stop_if_unknown(reader, rounds, head, title=title, room="compared")
 hint = reader.gettext("Comparing takes two squads, and only one has a check so far.")
 choice = settled_across(
     reader, rounds, head, room="compared", least_squads=compare.LEAST_SQUADS, hint=hint, title=title

@@ -5,26 +5,19 @@ import streamlit as st
 from assessment.ui.check.saved import show_saved
 from assessment.ui.check.setup import caption_with_setup, show_edit_button
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import history, visible_records
-from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
-from assessment.ui.parts.head import page_head
-from assessment.ui.parts.url_choices import chosen_squad_and_period, settled_by
+from assessment.ui.guard.stored import visible_records
+from assessment.ui.parts.empty import rounds_and_head
+from assessment.ui.parts.url_choices import chosen_squad_and_period
 from assessment.ui.results.result import show_first_block
 from assessment.ui.results.sections import show_sections
 from assessment.ui.results.take_away import show_agreement_files, show_squad_files
 from assessment.ui.results.worded import squad_part
-from assessment.ui.session.reader import current_reader
 from assessment.ui.session.ways import parameters_of
 
-reader = current_reader()
-admit(reader, to="results")
+reader = admit(to="results")
 records = visible_records()
-title = reader.gettext("Squad")
-stop_if_empty(reader, records, title=title)
+rounds, head = rounds_and_head(reader, records, title=reader.gettext("Squad"))
 
-head = page_head()
-rounds = history(records, settled_by(reader))
-stop_if_unknown(reader, rounds, head, title=title)
 with head.selectors:
     squad, period = chosen_squad_and_period(reader, rounds)
 

@@ -1,26 +1,20 @@
 """Since when? How levels move from round to round."""
 
 from assessment.ui.guard.gate import admit
-from assessment.ui.guard.stored import history, visible_records
+from assessment.ui.guard.stored import visible_records
 from assessment.ui.parts.across_choice import MOVING, settled_trend_squads, show_trend_choice
 from assessment.ui.parts.downloads import download_table
-from assessment.ui.parts.empty import stop_if_empty, stop_if_unknown
-from assessment.ui.parts.head import page_head
-from assessment.ui.parts.url_choices import settled_by, settled_earlier
+from assessment.ui.parts.empty import rounds_and_head
+from assessment.ui.parts.url_choices import settled_earlier
 from assessment.ui.results.trends import show_trends
 from assessment.ui.results.worded import trend_part
-from assessment.ui.session.reader import current_reader
 from assessment.wording.trends import earlier_periods
 
-reader = current_reader()
-admit(reader, to="results")
+reader = admit(to="results")
 title = reader.gettext("Trends")
 records = visible_records()
-stop_if_empty(reader, records, title=title)
-rounds = history(records, settled_by(reader))
+rounds, head = rounds_and_head(reader, records, title=title, room=MOVING)
 
-head = page_head()
-stop_if_unknown(reader, rounds, head, title=title, room=MOVING)
 squads = settled_trend_squads(reader, rounds)
 since = settled_earlier(reader, earlier_periods(rounds, squads, today=reader.today))
 part = trend_part(reader, rounds, squads, records.actions, since)

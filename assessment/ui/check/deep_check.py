@@ -23,7 +23,7 @@ from assessment.ui.guard.gate import admit
 from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.columns import in_rows
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_message_once
 
 LENSES_A_ROW = 2
@@ -33,8 +33,7 @@ LENSES_A_ROW = 2
 @rights_decided()
 def deep_check() -> None:
     """The whole deep check; each answer reruns this fragment only."""
-    reader = current_reader()
-    admit(reader, to="check")  # an answer reruns this fragment without its page
+    reader = admit(to="check")  # an answer reruns this fragment without its page
     unfinished.hold(unfinished.CHECK)
     setup.open_asked(reader)
     is_setup = st.session_state.get(keys.DEEP_VIEW) == setup.VIEW

@@ -18,7 +18,7 @@ from assessment.ui.guard.visitor import rights_decided
 from assessment.ui.parts.charts import show_live_bars
 from assessment.ui.results import result
 from assessment.ui.session import keys
-from assessment.ui.session.reader import Reader, current_reader
+from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, button, show_texts
 from assessment.wording.briefing import SquadPart
 
@@ -27,8 +27,7 @@ from assessment.wording.briefing import SquadPart
 @rights_decided()
 def quick_check() -> None:
     """The whole check; each answer reruns this fragment only."""
-    reader = current_reader()
-    admit(reader, to="check")  # an answer reruns this fragment without its page
+    reader = admit(to="check")  # an answer reruns this fragment without its page
     unfinished.hold(unfinished.CHECK)
     begin_with_asked_squad()
     page, foot = st.container(), st.container()

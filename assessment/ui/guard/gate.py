@@ -8,7 +8,7 @@ from assessment.access.rights import Room, Visitor, VisitorKind
 from assessment.ui.guard.visitor import current_policy, current_rights, leave_link, sign_out
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.look import run_script
-from assessment.ui.session.reader import Reader
+from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button, only_reads, show_error
 from assessment.ui.session.ways import open_page
 from assessment.wording.links import shared_as
@@ -19,14 +19,19 @@ HOMES: dict[VisitorKind, str] = {"viewer": page_files.LEADERSHIP, "invitee": pag
 SIGNING_IN = 900  # seconds for which a browser keeps the page that somebody signs in for
 
 
-def admit(reader: Reader, *, to: Room) -> None:
-    """End the page here unless its visitor may open pages of this kind."""
-    rights = current_rights()
-    visitor = rights.visitor
-    if rights.may_open(to):
-        return
+def admit(*, to: Room) -> Reader:
+    """The reader of this run; the page ends here unless they may open pages of this kind."""
+    reader, rights = current_reader(), current_rights()
+    if not rights.may_open(to):
+        _turn_away(reader, rights.visitor, to)
+        st.stop()
+    return reader
+
+
+def _turn_away(reader: Reader, visitor: Visitor, room: Room) -> None:
+    """Show what stands in the place of a page, or lead whoever holds a link to theirs."""
     home = HOMES.get(visitor.kind)
-    if home and to == "check":
+    if home and room == "check":
         open_page(home)
     if visitor.kind == "locked out":
         _show_closed(reader, visitor)
@@ -36,7 +41,6 @@ def admit(reader: Reader, *, to: Room) -> None:
         _show_elsewhere(reader, home)
     else:
         _show_invalid(reader)
-    st.stop()
 
 
 def show_visitor(reader: Reader, visitor: Visitor) -> None:

@@ -6,9 +6,10 @@ import streamlit as st
 
 from assessment.rounds.history import History
 from assessment.storage.protocol import Stored
+from assessment.ui.guard.stored import history
 from assessment.ui.guard.visitor import current_rights
 from assessment.ui.parts import sample, url_choices
-from assessment.ui.parts.head import Head
+from assessment.ui.parts.head import Head, page_head
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import Reader
@@ -61,13 +62,26 @@ def stop_if_empty(
     st.stop()
 
 
-def stop_if_unknown(
-    reader: Reader, history: History, head: Head, *, title: str, room: str | None = None
+def rounds_and_head(
+    reader: Reader, stored: Stored, *, title: str, room: str | None = None
+) -> tuple[History, Head]:
+    """The rounds that a page of results tells of, and its head; it ends where it has none to show.
+
+    `title` is its own, and `room` that of a page about several squads.
+    """
+    stop_if_empty(reader, stored, title=title)
+    rounds, head = history(stored, url_choices.settled_by(reader)), page_head()
+    _stop_if_unknown(reader, rounds, head, title=title, room=room)
+    return rounds, head
+
+
+def _stop_if_unknown(
+    reader: Reader, history: History, head: Head, *, title: str, room: str | None
 ) -> None:
     """End the page with a choice where its address names no squad that is found here.
 
     Anything else would be read as that squad's; but what a link shares of one squad alone cannot
-    be another's. `room` is that of a page about several squads.
+    be another's.
     """
     shares_one = current_rights().visitor.link is not None and len(history.squads) == 1
     if shares_one or not url_choices.names_no_known_squad(history):

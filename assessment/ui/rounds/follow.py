@@ -41,8 +41,7 @@ NEWS = ":is(h2, [data-testid=stAlertContentError])"
 @st.fragment(run_every=LIVE)
 def follow() -> None:
     """Where the room is by now: nothing before the reveal, then what the session may show."""
-    reader = current_reader()
-    admit(reader, to="round")  # the page runs no more: the link may have ended since
+    reader = admit(to="round")  # the page runs no more: the link may have ended since
     try:
         records = records_for_invitee()
         ballot = records.survey.ballot

@@ -61,8 +61,7 @@ def show_title(reader: Reader) -> None:
 @rights_decided()
 def take_part() -> None:
     """The whole of it; each answer reruns this fragment only."""
-    reader = current_reader()
-    admit(reader, to="round")  # an answer reruns this fragment without its page
+    reader = admit(to="round")  # an answer reruns this fragment without its page
     with st.container():  # of its own, or all that follows is drawn anew when it goes
         show_message_once(reader)
     try:
