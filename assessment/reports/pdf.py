@@ -14,7 +14,7 @@ from assessment.reports.typesetting import NotTypeset, typeset, values_in
 from assessment.wording.briefing import Briefing, SquadPart
 from assessment.wording.deep_briefing import DeepPart, first_findings, more_findings
 from assessment.wording.overview import Overview, changed_by
-from assessment.wording.parts import Cell, Chip, LevelPart, LeverPart, Line, fields_of
+from assessment.wording.parts import Cell, Chip, LevelPart, LeverPart, Line
 from assessment.wording.pictures import picture_name
 
 LAYOUT = Path(__file__).parent / "briefing.typ"
@@ -62,7 +62,9 @@ def _sizes(data: Mapping[str, Any]) -> Iterator[int]:
 def _data(briefing: Briefing, pictures: Pictures) -> dict[str, Any]:
     """What the layout is given: all that stands in the document, as text."""
     return {
-        **fields_of(briefing, "language", "title", "product"),
+        "language": briefing.language,
+        "title": briefing.title,
+        "product": briefing.product,
         "ink": PAPER.text,
         "muted": PAPER.muted,
         "grid": PAPER.grid,
@@ -90,11 +92,14 @@ def _pages(briefing: Briefing, pictures: Pictures) -> Iterator[dict[str, Any]]:
 def _overview(briefing: Briefing, part: Overview) -> dict[str, Any]:
     across = part.across
     return {
-        **fields_of(part, "heading", "verdict", "notes", "no_lever"),
+        "heading": part.heading,
         "badge": briefing.badge,
+        "verdict": part.verdict,
         "levels": _scores(document.level_table(briefing, part)),
+        "notes": part.notes,
         "levers": _levers(briefing, part.levers, is_shared=True),
         "levers_done": (),
+        "no_lever": part.no_lever,
         "across": {
             "verdict": across.text,
             "fit": _scores(document.fit_table(briefing, part)),
@@ -125,8 +130,9 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
     return {
         "kind": "squad",
         "name": squad.squad,
-        **fields_of(squad, "heading", "verdict", "levers_done", "no_lever"),
+        "heading": squad.heading,
         "badge": squad.mark,
+        "verdict": squad.verdict,
         "chips": [_chip(chip) for chip in (*squad.overdue, *squad.chips)],
         "notes": squad.remarks,
         "table": document.texts_of(squad.levels_picture.table.cells),
@@ -134,9 +140,9 @@ def _squad(briefing: Briefing, squad: SquadPart, pictures: Pictures) -> dict[str
         "pictures": _pictures(briefing, squad, pictures),
         "seats": [asdict(seat) for seat in squad.seats],
         "levers": _levers(briefing, squad.levers),
-        "decided": [
-            fields_of(one, "title", "status_line", "since", "late") for one in squad.decided
-        ],
+        "levers_done": squad.levers_done,
+        "no_lever": squad.no_lever,
+        "decided": [_named(one, "title", "status_line", "since", "late") for one in squad.decided],
         "agreed": None if squad.deep else document.agreed_data(squad.agreed),
     }
 
@@ -165,7 +171,7 @@ def _levers(
     briefing: Briefing, levers: Iterable[LeverPart], *, is_shared: bool = False
 ) -> list[dict[str, Any]]:
     return [
-        fields_of(lever, "title", "gain", "relation")
+        _named(lever, "title", "gain", "relation")
         | {"lines": document.lever_lines(briefing, lever, is_shared=is_shared)}
         for lever in levers
     ]
@@ -180,25 +186,34 @@ def _deep(
         "kind": "deep",
         "heading": f"{part.title} · {part.heading}",
         "badge": squad.mark,
-        **fields_of(part, "verdict", "notes", "since", "nothing_amiss"),
-        **fields_of(part, "charter_notes", "lens_verdict"),
+        "verdict": part.verdict,
+        "notes": part.notes,
         "map": pictures.map(part, width=MAP_WIDTH) if part.is_mapped else None,
         "alt_map": picture_name(briefing.edition, "deciders_map", part.map_picture, part.map_text),
         "fit": [_fit(briefing, level) for level in squad.level_parts],
-        "findings": [fields_of(finding, "title", "sentences", "helps") for finding in findings],
+        "since": part.since,
+        "findings": [_named(finding, "title", "sentences", "helps") for finding in findings],
         "more": more_findings(briefing.edition, more),
         "unexpected": asdict(part.unexpected),
+        "nothing_amiss": part.nothing_amiss,
         "contested": part.contested.text,
         "agreed": document.agreed_data(squad.agreed),
         "charter": [_charter(briefing, line) for line in part.charter],
+        "charter_notes": part.charter_notes,
+        "lens_verdict": part.lens_verdict,
         "lenses": [
-            fields_of(lens, "name", "score", "missing")
+            _named(lens, "name", "score", "missing")
             | {"shown": words.score(lens.score), "change": changed_by(edition, lens.change)}
             for lens in part.lens_parts
             if part.lens_verdict
         ],
         "signs": [sign.line for sign in part.signs],
     }
+
+
+def _named(part: object, *names: str) -> dict[str, Any]:
+    """Those fields of a part that the layout sets."""
+    return {name: getattr(part, name) for name in names}
 
 
 def _fit(briefing: Briefing, level: LevelPart) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
 from assessment.wording.moves import change_text, points_of_move
-from assessment.wording.parts import fields_of
 from assessment.wording.scores import clear_and_fit, lens_parts, level_parts, unanswered
 from assessment.wording.seats import seat_text
 
@@ -45,10 +44,17 @@ def level_rows(
             {
                 "squad": shown.squad,
                 **level_names(edition, level.level),
-                **fields_of(level, "score", "stage", "stage_name", "coverage", "low", "high"),
-                **fields_of(level, "change", "changed"),
+                "score": level.score,
+                "stage": level.stage,
+                "stage_name": level.stage_name,
+                "coverage": level.coverage,
+                "low": level.low,
+                "high": level.high,
+                "change": level.change,
+                "changed": level.changed,
                 "since": since,
-                **fields_of(level, "limits", "is_capped"),
+                "limits": level.limits,
+                "is_capped": level.is_capped,
             }
             for level in level_parts(edition, shown, moves)
         ],
@@ -89,8 +95,13 @@ def lens_rows(edition: Edition, shown: Round, before: Round | None = None) -> pd
         [
             {
                 "squad": shown.squad,
+                "lens": lens.lens,
                 "lens_name": lens.name,
-                **fields_of(lens, "lens", "score", "coverage", "missing", "change", "trouble"),
+                "score": lens.score,
+                "coverage": lens.coverage,
+                "missing": lens.missing,
+                "change": lens.change,
+                "trouble": lens.trouble,
             }
             for lens in lens_parts(edition, shown, before)
         ],
@@ -280,7 +291,9 @@ def change_rows(edition: Edition, moves: Moves) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **level_names(edition, move.level),
-            **fields_of(move, "before", "after", "is_move"),
+            "before": move.before,
+            "after": move.after,
+            "is_move": move.is_move,
         }
         for move in moves.levels
         if move.verdict != "not scored"

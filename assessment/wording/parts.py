@@ -3,16 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 import pandas as pd
-
-
-def fields_of(part: object, *names: str) -> dict[str, Any]:
-    """Some fields of a part or a value, by name."""
-    return {name: getattr(part, name) for name in names}
-
 
 Tone = Literal["good", "watch", "bad", "late", "unknown", "holds"]
 
