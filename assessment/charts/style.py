@@ -8,9 +8,6 @@ import altair as alt
 
 from assessment.languages import GREYS
 
-MOST_SERIES = 8
-"""Series that colour, dash and shape keep apart in one chart."""
-
 ROUNDING = 1e-9
 """Scores are sums of fractions: one a hair below a stage has reached it."""
 
