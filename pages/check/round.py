@@ -8,4 +8,4 @@ reader = admit(to="round")
 show_title(reader)
 
 load_again_on_waking()
-take_part()
+take_part(reader)

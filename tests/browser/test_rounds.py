@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from assessment.access.invitations import answer_as_stored
+from assessment.access.invitations import answer_as_stored, closed, reopened
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.languages import LANGUAGES, words_in
@@ -56,6 +56,28 @@ def test_a_second_tab_of_one_browser_sends_nothing_more(
         tab.click("Send my answers")
         tab.reads("Your answers for Atlas are in.")
     assert len(store.read().assessments) == 1
+
+
+def test_a_phone_follows_by_itself_whether_answers_are_taken(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store, today = CsvStore(data, FRAMEWORK), datetime.now(UTC).date()
+    survey = gathering(privacy="open", opened_on=today, closes_on=today + timedelta(days=7))
+    phone = visit(browser, app, invited(store, survey), viewport=PHONE)
+    phone.click("Begin")
+    phone.answer("mandates-clear", "yes")
+    phone.reads("1 of 14 answered")
+
+    over = closed(survey, now=datetime.now(UTC))
+    store.revise(survey, over)
+    phone.reads("No more answers have been taken since")
+    expect(phone.page.get_by_role("button", name="Next step")).to_have_count(0)
+
+    store.revise(over, reopened(over))
+    phone.reads("1 of 14 answered")
+    expect(phone.page.get_by_text("No more answers")).to_have_count(0)
+    phone.click("Next step")
+    expect(phone.page.get_by_role("heading", name="Is a PM missing?")).to_be_visible()
 
 
 def test_what_cannot_be_undone_is_not_offered_under_the_hand_that_revealed(

@@ -13,6 +13,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 from streamlit.components.v2 import manifest_scanner
+from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
@@ -84,6 +85,29 @@ def apps_share_what_a_server_would(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "ScriptCache", compiled_pages)
     monkeypatch.setattr(app_test, "MagicMock", stand_in)
     monkeypatch.setattr(local_script_runner, "require_widgets_deltas", run_to_its_end)
+
+
+@pytest.fixture(autouse=True)
+def no_part_that_reruns_alone_lies_within_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[None]:
+    """Where both run at once, the browser keeps what the outer one had shown before.
+
+    A phone then read that no more answers are taken, above a button that sends them.
+    """
+    within: list[str] = []
+    original = MemoryFragmentStorage.register
+
+    def register(
+        self: MemoryFragmentStorage, key: str, part: Callable[[], Any], **options: Any
+    ) -> None:
+        if options["parent_fragment_id"]:
+            within.append(key)
+        original(self, key, part, **options)
+
+    monkeypatch.setattr(MemoryFragmentStorage, "register", register)
+    yield
+    assert within == []
 
 
 @pytest.fixture(autouse=True)

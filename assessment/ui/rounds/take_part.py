@@ -12,7 +12,7 @@ from functools import partial
 
 import streamlit as st
 
-from assessment.access.invitations import last_day_answered, last_day_of, promise_of
+from assessment.access.invitations import Stage, last_day_answered, last_day_of, promise_of
 from assessment.access.rights import Rights, Room
 from assessment.errors import WhoDecidesError
 from assessment.forms.check import CheckForm, check_submission_of, quick_progress
@@ -57,10 +57,25 @@ def show_title(reader: Reader) -> None:
     st.title(as_plain_text(title), anchor=False)
 
 
+def take_part(reader: Reader) -> None:
+    """The whole of it: the questions, and beside them what goes on by itself.
+
+    What runs by itself is no part of what reruns at an answer: where both ran at once, the browser
+    would keep what stood there before.
+    """
+    invited = surveys.invitation()
+    if invited and has_answered(invited.mark):
+        _thank(reader, invited)
+        show_way_out(reader, is_over=True)
+    else:
+        _answer()
+        _follow_stage()
+
+
 @st.fragment
 @rights_decided()
-def take_part() -> None:
-    """The whole of it; each answer reruns this fragment only."""
+def _answer() -> None:
+    """From the welcome to sending; each answer reruns this fragment only."""
     reader = admit(to="round")  # an answer reruns this fragment without its page
     with st.container():  # of its own, or all that follows is drawn anew when it goes
         show_message_once(reader)
@@ -69,14 +84,15 @@ def take_part() -> None:
     except WhoDecidesError as error:
         show_error(reader, error)
         return
+    stage = st.session_state[keys.ROUND_STAGE] = _stage_of(invited)
     if invited is None:
         text = reader.gettext("This page answers an invitation; open the link you were sent.")
         st.info(text, icon=":material/link:")
         return
-    unfinished.hold(unfinished.subject_of_survey(invited.survey.id))
     if has_answered(invited.mark):
-        _thank(reader, invited)
-    elif invited.is_used:
+        st.rerun()  # the whole page, which thanks; the menu now offers what to read
+    unfinished.hold(unfinished.subject_of_survey(invited.survey.id))
+    if invited.is_used:
         st.info(
             reader.gettext(
                 "This code was used already, and each works once. If it was not you, tell "
@@ -84,7 +100,7 @@ def take_part() -> None:
             ),
             icon=":material/task_alt:",
         )
-    elif surveys.stage_now(invited.survey) != "gathering":
+    elif stage != "gathering":
         _say_it_is_over(reader, invited.survey)
         unfinished.keep(tab_only=invited.survey.confidential)
     elif invited.lacks_code:
@@ -98,7 +114,6 @@ def take_part() -> None:
         )
     else:
         step = _show_step(reader, invited)
-        _go_on_once_it_is_over()
         note_answering(invited.survey.id, is_begun=draft.is_begun())
         unfinished.keep(tab_only=invited.survey.confidential)
         if step == WELCOME:
@@ -108,13 +123,16 @@ def take_part() -> None:
 
 
 @st.fragment(run_every=LIVE)
-def _go_on_once_it_is_over() -> None:
-    """Tells whoever is amid the questions as soon as no more answers are taken."""
+def _follow_stage() -> None:
+    """Tells whoever has not sent as soon as no more answers are taken, or are taken again."""
     with suppress(WhoDecidesError):
-        invited = surveys.invitation()
-        if invited is None or surveys.stage_now(invited.survey) != "gathering":
+        if _stage_of(surveys.invitation()) != st.session_state.get(keys.ROUND_STAGE):
             note_outcome()
             st.rerun()  # on to what is said then: the whole page, not this part of it
+
+
+def _stage_of(invited: Invitation | None) -> Stage | None:
+    return surveys.stage_now(invited.survey) if invited else None
 
 
 def _show_step(reader: Reader, invited: Invitation) -> str:
@@ -349,7 +367,6 @@ def _send() -> None:
         state.pop(keys.OUTCOME, None)
         draft.clear()
         _go_to(WELCOME)
-        state[keys.ROUND_JUST_SENT] = True
 
 
 def _promise_that_was_shown(survey: Survey) -> Hashable:
@@ -388,8 +405,7 @@ def may_find(room: Room, rights: Rights) -> bool:
 
 def _thank(reader: Reader, invited: Invitation) -> None:
     _, survey = reader.gettext, invited.survey
-    if st.session_state.pop(keys.ROUND_JUST_SENT, False):
-        st.rerun()  # the whole page: the menu now offers what to read
+    unfinished.hold(unfinished.subject_of_survey(survey.id))
     role = role_told(invited.mark, among=reader.edition.framework.role_ids)
     remember_in_browser(invited.mark, survey.id, role=role, until=invited.link.expires_at)
     draft.blank()  # another tab may have sent: what this one has not is kept nowhere

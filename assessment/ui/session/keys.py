@@ -253,7 +253,6 @@ ROOM_OPEN = "room-open"
 ROOM_SESSION = "room-session"  # the session whose room has what is begun
 ROOMS_RESUMED = "rooms-resumed"
 
-ROUND_JUST_SENT = "round-just-sent"
 ROUND_STAGE = "round-stage"
 ROUND_STEP = "round-step"
 ROUND_MOVES = "round-moves"
