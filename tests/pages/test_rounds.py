@@ -39,7 +39,14 @@ from assessment.ui.session import keys, page_files
 from tests.builders import agreement, assessment, setup
 from tests.examples import WORST
 from tests.expected import french
-from tests.pages.app import app_on, double_click, out_of_reach, text_of, with_squad_open
+from tests.pages.app import (
+    app_on,
+    double_click,
+    kept_by_browser,
+    out_of_reach,
+    text_of,
+    with_squad_open,
+)
 from tests.pages.test_saving import stored_but_lost
 from tests.pages.visitors import EDITOR, SECRETS, Caller, everything
 from tests.storage.postgres import GROUP, Server
@@ -50,6 +57,14 @@ FRAMEWORK = shipped_framework()
 HEALTHY = {i.id: "yes" if i.scale == "clarity" else "not-seen" for i in FRAMEWORK.items}
 WITHOUT_PO = {i.id: HEALTHY[i.id] for i in FRAMEWORK.items if i.needs_role != "po"}
 SPLIT = {"single-channel": "no"}
+
+BY_BROWSER = (
+    "What you have answered was not sent. This browser keeps it, should you be let in again."
+)
+BY_TAB = (
+    "What you have answered was not sent. Keep this tab open, should you be let in again: your "
+    "answers go with it."
+)
 
 
 @pytest.fixture
@@ -1094,6 +1109,23 @@ def test_invitations_end_with_the_squad_and_no_file_brings_its_round_back_otherw
     assert arrive(token).title[0].value == "This link is not valid"
 
 
+def test_the_word_that_answers_are_back_goes_once_the_person_goes_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, *_rest = (module.id for module in FRAMEWORK.modules)
+    item = FRAMEWORK.items_of(first)[1].id
+    kept_by_browser(monkeypatch, answers=HEALTHY, step=first)
+    app = arrive(invited())
+    app.button("give-back").click().run()
+    app.segmented_control(keys.answer(item)).set_value(HEALTHY[item]).run()
+    assert "Your answers are back" in text_of(app)
+
+    step(app, second)
+    assert "Your answers are back" not in text_of(app)
+    assert "Start over" not in text_of(app)
+    assert "Your answers are back" not in text_of(step(app, first))
+
+
 # Ends ---------------------------------------------------------------------------------------------
 
 
@@ -1131,6 +1163,27 @@ def test_a_closed_round_says_so_and_takes_nothing(folder: Path) -> None:
     assert "What you have answered was not sent" in text_of(late)
     assert everything_stored().assessments == ()
     assert not editor.code
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("privacy", "stays", "kept"),
+    [
+        ("open", False, BY_BROWSER),
+        ("confidential", True, BY_BROWSER),
+        ("confidential", False, BY_TAB),
+    ],
+)
+def test_a_closed_round_says_how_long_what_was_not_sent_is_kept(
+    privacy: str, stays: bool, kept: str, language: str, folder: Path
+) -> None:
+    late = arrive(invited(privacy=privacy), language=language)
+    if privacy == "confidential":
+        late.checkbox(keys.DRAFT_STAYS).set_value(stays)
+    late = fill(late, HEALTHY)
+    unguarded_store().revise(the_round(), closed(the_round(), now=datetime.now(UTC)))
+    gettext, shown = words_in(language).gettext, text_of(late.run())
+    assert [text for text in (BY_BROWSER, BY_TAB) if gettext(text) in shown] == [kept]
 
 
 def test_a_latecomer_reads_when_it_closed_without_red_and_without_steps(folder: Path) -> None:

@@ -121,6 +121,9 @@ def show_news(reader: Reader) -> None:
     """What came back from the browser, or why not, or gave way there; until the person goes on."""
     _, state = reader.gettext, st.session_state
     news: Literal["back", "elsewhere"] | Refused | None = state.get(keys.DRAFT_NEWS)
+    step = state.get(_step_key())
+    if news and state.setdefault(keys.DRAFT_NEWS_AT, step) not in (None, step):
+        news = state[keys.DRAFT_NEWS] = None
     with st.container():  # always there, or all that follows is drawn anew when something comes
         if isinstance(news, Refused):
             show_error(reader, news)
@@ -190,6 +193,7 @@ def _receive() -> None:
     state, given = st.session_state, browser_memory.from_browser()
     settle()
     state[keys.DRAFT_OTHERS] = given.has_others
+    state.pop(keys.DRAFT_NEWS_AT, None)
     if given.elsewhere:
         state[keys.DRAFT_NEWS] = "elsewhere"
     if given.text is None:

@@ -455,6 +455,11 @@ def _say_it_is_over(reader: Reader, survey: Survey) -> None:
             "What you have answered was not sent. This browser keeps it, should you be let in "
             "again."
         )
+        if survey.confidential and not st.session_state.get(keys.DRAFT_STAYS):
+            text = _(
+                "What you have answered was not sent. Keep this tab open, should you be let in "
+                "again: your answers go with it."
+            )
         if is_revealed:
             text = _(
                 "What you have answered was not sent, so it does not count; only those who have "

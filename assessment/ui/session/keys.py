@@ -33,6 +33,7 @@ DRAFT_SUBJECT = "draft-subject"
 DRAFT_ASIDE = "draft-aside"
 DRAFT_SETTLED = "draft-settled"
 DRAFT_NEWS = "draft-news"
+DRAFT_NEWS_AT = "draft-news-at"  # the step where it was told
 DRAFT_OTHERS = "draft-others"
 DRAFT_PUT_OFF = "draft-put-off"
 DRAFT_FORGET_OTHERS = "draft-forget-others"
