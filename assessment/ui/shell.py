@@ -28,7 +28,13 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.language import language_pages, remember_view, settle_language
 from assessment.ui.session.look import LOOK, run_script, run_scripts
 from assessment.ui.session.reader import Reader, current_reader
-from assessment.ui.session.returning import has_lost, loaded_again, note_loading_again, note_return
+from assessment.ui.session.returning import (
+    UNKEPT,
+    has_lost,
+    loaded_again,
+    note_loading_again,
+    note_return,
+)
 from assessment.ui.session.saying import (
     as_plain_text,
     make_room_for_notices,
@@ -145,6 +151,7 @@ def run() -> None:
             run_scripts(
                 frame={"language": reader.language, "offline": offline},
                 keyboard={},
+                leaving={"keys": UNKEPT},
                 words={"words": streamlit_words(reader)},
             )
             unfinished.carry_out_update()

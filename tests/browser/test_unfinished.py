@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from assessment.access.invitations import revealed
 from assessment.content.loading import shipped_framework
 from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
 from tests.browser.server import free_port, served, settled
-from tests.browser.visitor import PHONE, Visitor, invited, new_page, visit
+from tests.browser.visitor import PHONE, Visitor, invited, new_page, turn_to, visit
 from tests.builders import assessment, gathering
 from tests.examples import EXAMPLE_1 as HEALTHY
 
@@ -318,3 +320,110 @@ def test_a_click_in_an_emptied_session_is_said_to_be_lost_where_a_part_of_the_pa
     page.evaluate("emptySession()")
     visitor.click("Next step")
     visitor.reads(LOST)
+
+
+def leaving(visitor: Visitor) -> list[str]:
+    """What the browser asks before it loads the page again, which it then does."""
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    visitor.page.on("dialog", accept)
+    reloaded(visitor)
+    visitor.page.remove_listener("dialog", accept)
+    return asked
+
+
+def test_whoever_wrote_into_a_form_is_asked_before_it_is_lost_unless_it_is_saved_or_closed(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store = CsvStore(data, FRAMEWORK)
+    store.add([assessment(squad="Borea", answers=HEALTHY | {"single-channel": "no"})])
+    visitor = visit(browser, app, "squad?squad=Borea&lang=en", alone=True)
+    note = visitor.page.get_by_label("Note", exact=True)
+    visitor.click("We will do this")
+    note.fill("Zoë")
+    assert leaving(visitor) == ["beforeunload"]
+    expect(note).to_have_count(0)
+
+    visitor.click("We will do this")
+    note.click()
+    assert leaving(visitor) == []
+    visitor.click("We will do this")
+    note.fill("Zoë")
+    visitor.click("Close")
+    assert leaving(visitor) == []
+    visitor.click("We will do this")
+    note.fill("Zoë")
+    visitor.click("Save")
+    visitor.reads("Saved.")
+    assert leaving(visitor) == []
+
+    under_way = visitor.page.get_by_role("radio", name="Under way", exact=True)
+    visitor.click("Change…")
+    under_way.click()
+    assert leaving(visitor) == ["beforeunload"]
+    visitor.click("Change…")
+    under_way.click()
+    visitor.page.get_by_text("Delete…").click()
+    settled(visitor.page)
+    visitor.click("Yes, delete")
+    visitor.reads("Deleted:")
+    assert leaving(visitor) == []
+
+
+WOULD_ASK = "() => !dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+"""Whether a page would ask before it is left; it stays."""
+
+
+def test_every_form_asks_and_nothing_that_a_browser_or_an_address_keeps(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store = CsvStore(data, FRAMEWORK)
+    survey = survey_of("open").model_copy(update={"depth": "deep"})
+    of_survey: dict[str, object] = {"gathering": survey.id, "framework": VERSION}
+    for role in ("po", "po", "tl"):
+        deciders = {"deciders": {"sprint-content": (role,)}}
+        store.add([assessment(assessment_id=uuid4(), answers=HEALTHY, deep=deciders, **of_survey)])
+    store.add([survey])
+    store.revise(survey, revealed(survey, voices=3, now=datetime.now(UTC)))
+    visitor = visit(browser, app, "sharing?lang=en")
+    page = visitor.page
+    page.get_by_text("With the roles of those who answered").click()
+    assert page.evaluate(WOULD_ASK)
+    page.get_by_text("With the roles of those who answered").click()
+    assert not page.evaluate(WOULD_ASK)
+    page.get_by_label("Lasts").click()
+    page.get_by_role("option", name="7 days").click()
+    assert page.evaluate(WOULD_ASK)
+
+    turn_to(page, "rounds?lang=en")
+    assert not page.evaluate(WOULD_ASK)
+    page.get_by_text("Confidential", exact=True).click()
+    assert page.evaluate(WOULD_ASK)
+    turn_to(page, "deep-check?squad=Atlas&view=setup&lang=en")
+    page.get_by_role("radio", name="No PM").click()
+    assert page.evaluate(WOULD_ASK)
+    turn_to(page, "squad?squad=Atlas&view=who-decides&lang=en")
+    visitor.click("Settle this")
+    page.get_by_role("radio", name="Tech Lead").click()
+    assert page.evaluate(WOULD_ASK)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert not page.evaluate(WOULD_ASK)
+    room = f"room?survey={survey.id}&step=walk&topic=decision.sprint-content&lang=en"
+    turn_to(page, f"{room}&do=agree")
+    page.get_by_role("radio", name="Tech Lead").click()
+    assert page.evaluate(WOULD_ASK)
+    page.get_by_role("button", name="That is agreed").click()
+    expect(page.get_by_role("button", name="That is agreed")).to_have_count(0)
+    assert not page.evaluate(WOULD_ASK)
+
+    turn_to(page, "playbook?lang=en")
+    page.locator(".st-key-playbook-search input").fill("goal")
+    assert not page.evaluate(WOULD_ASK)
+    turn_to(page, "quick-check?lang=en")
+    answer_step(visitor, FIRST[:2], before=0)
+    assert not page.evaluate(WOULD_ASK)

@@ -5,6 +5,7 @@ before knew are not drawn: a click, and what was filled in, would go without a w
 `clear_cache` empties a session, and still calls the callbacks of what it had drawn.
 """
 
+from typing import get_args
 from uuid import uuid4
 
 import streamlit as st
@@ -15,6 +16,13 @@ from assessment.ui.session import keys
 
 OF_FORMS = ("action-", "agreement-", "setup-", "squads-")
 """What the keys of fields begin with of forms that only their session knows to be open."""
+
+UNKEPT = (
+    *OF_FORMS,
+    *("sharing-", "rounds-"),
+    *(keys.topic(field, "") for field in (*get_args(keys.OfAction), *get_args(keys.OfAgreement))),
+)
+"""Likewise of every form that goes with its page: who filled it in is asked before they leave."""
 
 _loading_again: set[str] = set()
 """The marks of pages that something was lost on and that load again, until they are back."""
