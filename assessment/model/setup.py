@@ -58,7 +58,8 @@ class Setup(OfSquad):
 
     `seats` says by role id how the seat is held; a role that is missing does not exist.
     `shared_seats` tells by role id what squads that share a seat call it: same words, same seat.
-    One that tells that the squad has `ended` tells of no seat: they stay as they were.
+    One that tells that the squad has `ended`, with `since` its last day, tells of no seat: they
+    stay as they were.
     """
 
     setup_id: UUID

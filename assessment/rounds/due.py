@@ -52,10 +52,10 @@ def squads_today(
 
 
 def squads_ended(history: History, *, today: date) -> tuple[tuple[Round, date], ...]:
-    """The same round of each squad that has ended, by name, and since when."""
-    ends = {squad: history.ended_on(squad, today=today) for squad in history.squads}
-    shown = {squad: (_last_of(history, squad, today=today), end) for squad, end in ends.items()}
-    return tuple((last, end) for last, end in shown.values() if last and end)
+    """The same round of each squad that has ended, by name, and its last day."""
+    ends = ((squad, history.ended_on(squad, today=today)) for squad in history.squads)
+    shown = ((_last_of(history, squad, today=today), end) for squad, end in ends if end)
+    return tuple((last, end) for last, end in shown if last and end)
 
 
 def _last_of(history: History, squad: str, *, today: date) -> Round | None:

@@ -101,6 +101,18 @@ class Grouping:
         latest = [of for of in latest if not is_ahead(of[0], today)] or latest
         return self.names[max(latest)[-1]] if latest else ""
 
+    def last_heard(self, squad: str, today: date) -> date | None:
+        """The last day up to `today` on which a squad, by its key, answered or began a survey."""
+        days = [
+            check.assessed_on
+            for (key, *_), checks in self._groups.items()
+            for check in checks
+            if key == squad
+        ]
+        days += [total.assessed_on for total in self._totals if total.squad_key == squad]
+        days += [one.opened_on for one in self._surveys.values() if one.squad_key == squad]
+        return max((day for day in days if day <= today), default=None)
+
     def records(self) -> Mapping[UnitKey, UnitRecords]:
         """What makes each round: assessments, totals, or both."""
         totals: dict[UnitKey, list[Total]] = {}

@@ -107,9 +107,14 @@ class History:
     def newest_squad(self, today: date) -> str:
         """The squad of which the latest assessment or total speaks, empty where there is none.
 
-        One that is ahead of `today` counts only where all are.
+        One that is ahead of `today` counts only where all are, and a squad that has ended too.
         """
-        return self._grouping.newest_squad(today)
+        newest = self._grouping.newest_squad(today)
+        if newest and self.ended_on(newest, today=today):
+            others = self.going_on(self.squads, today=today)
+            last = filter(None, (self.latest(squad, today=today) for squad in others))
+            return max(last, key=attrgetter("last_day"), default=self.rounds(newest)[-1]).squad
+        return newest
 
     @property
     def squads(self) -> tuple[str, ...]:
@@ -117,9 +122,19 @@ class History:
         return tuple(self._names[key] for key in sorted(self._names, key=sort_key))
 
     def ended_on(self, squad: str, *, today: date) -> date | None:
-        """Since when a squad has ended by a day; None where it goes on, or answered after that."""
-        ended, last = self.seats(squad).ended_on(today), self.latest(squad, today=today)
-        return None if ended and last and last.last_day > ended else ended
+        """The last day of a squad that has ended by a day; None where it goes on.
+
+        It does where it answered, or was asked, after that day.
+        """
+        ended = self.seats(squad).ended_on(today)
+        heard = ended and self._grouping.last_heard(name_key(squad), today)
+        return None if ended and heard and heard > ended else ended
+
+    def first_end(self, squad: str, *, today: date) -> date | None:
+        """The first day that can be a squad's last: when it was last heard of, or set up anew."""
+        setup = self.seats(squad).setup_on(today)
+        days = (self._grouping.last_heard(name_key(squad), today), setup.since if setup else None)
+        return max((day for day in days if day), default=None)
 
     def going_on(self, squads: Iterable[str], *, today: date) -> tuple[str, ...]:
         """Those of some squads that have not ended by a day."""

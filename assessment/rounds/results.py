@@ -26,7 +26,7 @@ class Result:
     `identity` which data the result comes from: equal identities, equal pictures. Where the
     round has no score, `last_scored` is the squad's last round with one, and `quarter` holds
     both; `earlier_scored` is the one before, where it is told what moved up to that one. `ended_on`
-    is the day from which the squad no longer exists; None where it goes on.
+    is the last day of a squad that has ended.
     """
 
     round: Round

@@ -201,7 +201,7 @@ class SquadSeats:
         return _latest(setup for setup in self._setups if setup.since <= day)
 
     def ended_on(self, day: date) -> date | None:
-        """Since when the squad has ended on a day; None where it goes on."""
+        """The last day of the squad, if it has ended by a day; None where it goes on."""
         last = _latest(setup for setup in self._all if setup.since <= day)
         return last.since if last and last.ended else None
 

@@ -141,7 +141,12 @@ class SquadPart:
 
     @cached_property
     def overdue(self) -> tuple[Chip, ...]:
-        """What is overdue of all that the squad decided, and what it agreed that has ended."""
+        """What is overdue of all that the squad decided, and what it agreed that has ended.
+
+        Nothing of a squad that has ended itself.
+        """
+        if self.result.ended_on:
+            return ()
         late = overdue_chips(self.edition, self.actions.values(), today=self.day)
         return late + ended_chips(self.edition, self.agreed.to_renew, today=self.day)
 

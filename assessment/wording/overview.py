@@ -444,7 +444,8 @@ class Overview:
         text = open_total(
             self.edition,
             self.summary.open_actions,
-            squads=len(self.summary.results) + len(self.summary.absent),
+            squads=sum(not result.ended_on for result in self.summary.results)
+            + len(self.summary.absent),
             today=self.day,
         )
         return Line(text, open_lines(self.edition, self.summary.open_actions, today=self.day))

@@ -686,6 +686,15 @@ def test_a_deleted_action_comes_back_as_it_was(store: CsvStore) -> None:
     assert app.button(keys.change(stored.action_id))
 
 
+def test_what_somebody_deleted_already_is_said_to_be_gone(store: CsvStore) -> None:
+    stored = planned(store)
+    app = changed(squad(), stored)
+    store.delete([stored.action_id])
+    app.button(keys.action("delete", stored.action_id)).click().run()
+    assert "This was deleted meanwhile" in text_of(app)
+    assert keys.DEED_UNDO not in [button.key for button in app.button]
+
+
 @pytest.mark.parametrize(
     ("status", "comes_back"), [("planned", False), ("under-way", False), ("done", True)]
 )

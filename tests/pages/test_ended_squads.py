@@ -12,7 +12,8 @@ from assessment.languages import words_in
 from assessment.model import Setup
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, setup
-from tests.pages.app import app_on, records, store_of, text_of, with_squad_open
+from tests.examples import EXAMPLE_1
+from tests.pages.app import answer, app_on, records, store_of, text_of, with_squad_open
 
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
 DAY = words_in("en").date(TODAY)
@@ -33,6 +34,10 @@ def two_squads(folder: Path) -> None:
     ]
     due = action(due_on=TODAY - timedelta(days=1), decided_on=TODAY - WEEK)
     store_of(folder, *checks, due)
+
+
+def ends_in(folder: Path) -> list[Setup]:
+    return [one for one in records(folder) if isinstance(one, Setup) and one.ended]
 
 
 def links_on_home() -> list[str]:
@@ -63,22 +68,76 @@ def test_that_a_squad_has_ended_can_be_undone_at_once(empty_store: Path) -> None
     two_squads(empty_store)
     app = ended(app_on(page_files.DATA))
     app.button(keys.DEED_UNDO).click().run()
-    assert not [one for one in records(empty_store) if isinstance(one, Setup)]
+    assert ends_in(empty_store) == []
     assert "Undone: it is as it was before." in text_of(app)
 
 
 def test_no_day_before_the_last_answer_can_be_the_last(empty_store: Path) -> None:
     two_squads(empty_store)
     app = with_squad_open(app_on(page_files.DATA), "atlas")
-    field = app.date_input(keys.SQUADS_END_DAY)
+    field = app.date_input(keys.last_day("atlas"))
     assert (field.value, field.min, field.max) == (TODAY, TODAY - WEEK, TODAY)
+    store_of(empty_store, assessment(assessment_id=uuid4(), squad="Atlas", assessed_on=TODAY))
+    field.set_value(TODAY - WEEK)
+    app.button(keys.SQUADS_END).click().run()
+    assert f"Something is stored of Atlas for {DAY}; choose that day or a later one" in text_of(app)
+    assert ends_in(empty_store) == []
+
+
+def test_a_day_chosen_for_one_squad_is_not_that_of_another(empty_store: Path) -> None:
+    store_of(
+        empty_store,
+        assessment(assessment_id=uuid4(), squad="Atlas", assessed_on=TODAY - 3 * WEEK),
+        assessment(assessment_id=uuid4(), squad="Boréal", assessed_on=TODAY - WEEK),
+    )
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.date_input(keys.last_day("atlas")).set_value(TODAY - 2 * WEEK).run()
+    with_squad_open(app, "boréal")
+    assert not app.exception
+    assert app.date_input(keys.last_day("boréal")).value == TODAY
+
+
+def test_that_a_squad_goes_on_takes_back_its_last_end_and_nothing_else(empty_store: Path) -> None:
+    def ended_on(day: date) -> Setup:
+        return setup(since=day, seats={}, company=None, ended=True)
+
+    first, anew = ended_on(TODAY - 3 * WEEK), setup(since=TODAY - 2 * WEEK)
+    early = assessment(assessed_on=TODAY - 4 * WEEK)
+    store_of(empty_store, early, first, anew, ended_on(TODAY - WEEK))
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.button(keys.SQUADS_GO_ON).click().run()
+    assert [one for one in records(empty_store) if isinstance(one, Setup)] == [first, anew]
+
+
+def test_a_squad_that_ended_is_not_merged_with_one_that_goes_on(empty_store: Path) -> None:
+    two_squads(empty_store)
+    app = ended(app_on(page_files.DATA))
+    for squad_key, other in (("atlas", "Boréal"), ("boréal", "Atlas")):
+        with_squad_open(app, squad_key)
+        app.text_input(keys.new_name(squad_key)).set_value(other).run()
+        assert "One of the two has ended. Say first that it goes on" in text_of(app)
+        assert keys.SQUADS_RENAME not in [button.key for button in app.button]
+    ended(app, "boréal")
+    with_squad_open(app, "atlas")
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
+    assert app.button(keys.SQUADS_RENAME)
+
+
+def test_where_every_squad_has_ended_they_are_all_in_view(empty_store: Path) -> None:
+    two_squads(empty_store)
+    app = app_on(page_files.DATA)
+    ended(ended(app), "boréal")
+    (fold,) = app_on(page_files.HOME).expander
+    assert (fold.label, fold.proto.expanded) == ("2 squads ended", True)
 
 
 def test_forms_for_something_new_do_not_offer_a_squad_that_ended(empty_store: Path) -> None:
     two_squads(empty_store)
     ended(app_on(page_files.DATA))
-    survey = app_on(page_files.ROUNDS).selectbox(keys.ROUNDS_SQUAD)
-    assert survey.options == ["Boréal"]
+    assert app_on(page_files.ROUNDS).selectbox(keys.ROUNDS_SQUAD).options == ["Boréal"]
+    form = answer(app_on(page_files.CHECK), EXAMPLE_1)
+    form = form.segmented_control(keys.CHECK_STEP).set_value("result").run()
+    assert form.selectbox(keys.CHECK_SQUAD).options == ["Boréal"]
 
 
 def test_the_page_of_a_squad_that_ended_says_so_and_shows_what_it_answered(

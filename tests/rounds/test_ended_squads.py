@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from assessment.content.edition import edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Assessment, Setup
-from assessment.model.period import Period
+from assessment.model.period import By, Period
 from assessment.rounds.due import squads_ended, squads_today
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import comparison_of, result_of
 from assessment.wording.briefing import SquadPart
 from assessment.wording.home import squad_line
-from tests.builders import action, assessment, setup
+from tests.builders import action, assessment, gathering, setup, total
+from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1
 
 FRAMEWORK = shipped_framework()
@@ -67,9 +70,64 @@ def test_a_squad_that_answers_after_its_end_goes_on() -> None:
     assert history(end(), checks=(*CHECKS, later)).ended_on("Atlas", today=TODAY) is None
 
 
-def test_a_check_that_a_wrong_clock_dated_ahead_does_not_revive_a_squad() -> None:
-    ahead = check("Atlas", date(2031, 1, 1))
-    assert history(end(), checks=(*CHECKS, ahead)).ended_on("Atlas", today=TODAY) == END
+def test_what_is_not_scored_revives_a_squad_too() -> None:
+    asked = gathering(squad="Atlas", opened_on=date(2026, 11, 2), closes_on=date(2026, 11, 2))
+    answered = check("Atlas", date(2026, 11, 2)).model_copy(update={"gathering": asked.id})
+    deep = deep_only(squad="Atlas", assessed_on=date(2026, 11, 20))
+    past = History(FRAMEWORK, [answered, deep], "month", [end()], surveys=[asked], version=1)
+    latest = past.latest("Atlas")
+    assert latest is not None
+    assert latest.last_day == date(2026, 11, 2)  # the round shown is the scored one
+    assert past.ended_on("Atlas", today=TODAY) is None
+
+
+@pytest.mark.parametrize("ahead", [date(2026, 12, 1), date(2026, 12, 28), date(2031, 1, 1)])
+@pytest.mark.parametrize("by", ["month", "quarter"])
+def test_a_check_of_a_day_to_come_revives_no_squad(ahead: date, by: By) -> None:
+    checks = (*CHECKS, check("Atlas", ahead))
+    past = History(FRAMEWORK, checks, by, [end()], version=1)
+    assert past.ended_on("Atlas", today=TODAY) == END
+    assert past.ended_on("Atlas", today=ahead) is None
+
+
+@pytest.mark.parametrize(("opened_on", "ended_on"), [(END, END), (date(2026, 11, 4), None)])
+def test_a_squad_that_is_asked_after_its_end_goes_on(
+    opened_on: date, ended_on: date | None
+) -> None:
+    asked = gathering(squad="Atlas", opened_on=opened_on, closes_on=date(2026, 12, 5))
+    past = History(FRAMEWORK, CHECKS, "month", [end()], surveys=[asked], version=1)
+    assert past.ended_on("Atlas", today=TODAY) == ended_on
+
+
+def test_an_answer_of_which_only_a_total_is_kept_counts_as_one() -> None:
+    kept = total(squad="Atlas", assessed_on=date(2026, 11, 9))
+    past = History(FRAMEWORK, CHECKS, "month", [end()], surveys=[kept], version=1)
+    assert past.ended_on("Atlas", today=TODAY) is None
+
+
+def test_no_day_before_the_last_answer_or_setup_can_be_the_last() -> None:
+    assert history().first_end("Atlas", today=TODAY) == IN_OCTOBER
+    begun_anew = setup(since=date(2026, 11, 12))
+    assert history(begun_anew).first_end("ATLAS", today=TODAY) == date(2026, 11, 12)
+    assert history(begun_anew).first_end("Atlas", today=date(2026, 11, 11)) == IN_OCTOBER
+    assert history().first_end("unknown", today=TODAY) is None
+
+
+def test_the_squad_seen_first_is_one_that_goes_on() -> None:
+    checks = (*CHECKS, check("Atlas", date(2026, 11, 25)))
+    assert history(checks=checks).newest_squad(TODAY) == "Atlas"
+    gone = [end(since=date(2026, 11, 25))]
+    assert history(*gone, checks=checks).newest_squad(TODAY) == "Boréal"
+    gone += [end(squad=squad, since=date(2026, 11, 25)) for squad in ("Boréal", "Cobalt")]
+    assert history(*gone, checks=checks).newest_squad(TODAY) == "Atlas"
+
+
+def test_nothing_of_a_squad_that_ended_is_overdue() -> None:
+    late, edition = action(due_on=date(2026, 11, 5)), edition_in("en")
+    for setups, chips in (((), ["1 action overdue since 5\u00a0Nov\u00a02026"]), ((end(),), [])):
+        result = result_of(history(*setups), "Atlas", OCTOBER, [late], today=TODAY)
+        part = SquadPart(edition, result, TODAY)
+        assert [chip.text for chip in part.overdue] == chips
 
 
 def test_an_end_changes_no_seat() -> None:

@@ -824,6 +824,20 @@ def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(
     assert len(newer.read().assessments) == 3
 
 
+def test_setups_of_before_squads_could_end_are_read_as_they_were(
+    store: PostgresStore, open_at: Open, postgres: Server, database: str
+) -> None:
+    store.add([told := setup()])
+    postgres.run(
+        "alter table who_decides_setups drop column ended; "
+        "update who_decides_migrations set version_num = '0009'",
+        address=database,
+    )
+    newer = open_at(database).read()
+
+    assert (newer.setups, newer.set_aside) == ((told,), ())
+
+
 def test_the_migrations_make_the_tables_the_store_reads(database: str) -> None:
     with (
         closing(Database(database, bring_up_to_date)) as reading,

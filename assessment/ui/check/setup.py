@@ -230,7 +230,9 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
                 "Since {day}: {setup}", day=setup.since, setup=setup_line(reader.edition, setup)
             )
             st.markdown(as_plain_text(text), width="content")
-            if not setup.ended and (edited is None or setup.setup_id != edited.setup_id):
+            if setup.ended:
+                continue
+            if edited is None or setup.setup_id != edited.setup_id:
                 button(
                     _("Edit"),
                     _fill_in,

@@ -90,7 +90,7 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
             with st.expander(_more_squads(reader, len(lines))):
                 for line in lines.values():
                     _show_line(reader, line, with_badge=not all(marks))
-        _show_ended(reader, history)
+        _show_ended(reader, history, unfolded=not squads)
     dates = _dates(reader, stored, history)
     if dates:
         is_late = dates[0][0] < reader.today
@@ -105,12 +105,13 @@ def show_squads(reader: Reader, stored: Stored, history: History) -> None:
         sample.look_button(reader, look="tertiary")
 
 
-def _show_ended(reader: Reader, history: History) -> None:
-    """The squads that no longer exist, folded away: what they said stays."""
+def _show_ended(reader: Reader, history: History, *, unfolded: bool) -> None:
+    """The squads that no longer exist, mostly folded away: what they said stays."""
     ended = due.squads_ended(history, today=reader.today)
     if not ended:
         return
-    with st.expander(reader.counted("{count} squad ended", "{count} squads ended", len(ended))):
+    label = reader.counted("{count} squad ended", "{count} squads ended", len(ended))
+    with st.expander(label, expanded=unfolded):
         for last, day in ended:
             line = squad_line(reader.edition, last, (), today=reader.today, ended_on=day)
             _show_line(reader, line, with_badge=True)

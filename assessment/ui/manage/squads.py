@@ -28,7 +28,14 @@ from assessment.reports.downloads import file_name
 from assessment.rounds.grouping import replaced_count
 from assessment.storage.kinds import speaks_of
 from assessment.storage.protocol import CHANGED, GONE, Record, SquadRecord, Stored
-from assessment.ui.guard.stored import all_records, check_squad_known, history, save, store
+from assessment.ui.guard.stored import (
+    all_records,
+    check_squad_known,
+    history,
+    save,
+    store,
+    visible_records,
+)
 from assessment.ui.parts import deeds
 from assessment.ui.parts.downloads import download
 from assessment.ui.parts.fields import choose_from
@@ -141,6 +148,9 @@ def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: s
             "“{squad}” and “{other}” become one squad, “{other}”, also where links share one of "
             "them."
         )
+        if _has_ended_alone(reader, squad, other):
+            st.markdown(_("One of the two has ended. Say first that it goes on, then merge them."))
+            return
         parted = _may_be_parted(all_records(), key, name_key(name))
         until = _("“Undo” separates them right afterwards; later, nothing can.")
         with st.popover(_("Merge the squads…"), icon=":material/merge:"):
@@ -152,6 +162,12 @@ def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: s
         text = _("“{squad}” becomes “{other}”.")
         st.markdown(as_plain_text(text.format(squad=squad, other=name)))
         button(_("Rename the squad"), _rename, squad, name, key=keys.SQUADS_RENAME)
+
+
+def _has_ended_alone(reader: Reader, *squads: str) -> bool:
+    """Whether of some squads one has ended and another has not: together they would have ended."""
+    rounds = history(visible_records(), "month")
+    return 0 < len(rounds.going_on(squads, today=reader.today)) < len(squads)
 
 
 def _show_shared_voices(reader: Reader, stored: Stored, *merging: str) -> None:
@@ -189,28 +205,27 @@ def _show_deletion(
 
 
 def _show_end(reader: Reader, stored: Stored, squad: str) -> None:
-    """To say since when a squad no longer exists, or that it goes on after all."""
+    """To tell a squad's last day, or that it goes on after all."""
     _, rounds = reader.gettext, history(stored, "month")
     if ended_on := rounds.ended_on(squad, today=reader.today):
         st.markdown(as_plain_text(_("{squad} ended on {day}.", squad=squad, day=ended_on)))
         button(_("It goes on"), _go_on, squad, key=keys.SQUADS_GO_ON, icon="undo")
         return
-    last = rounds.latest(squad, today=reader.today)
     with st.popover(_("The squad has ended…"), icon=":material/event_busy:"):
         st.markdown(
             _(
                 "Nothing is deleted. *Home*, dates to come and the squads offered for something "
                 "new leave it out; its page and earlier periods still show what it answered. If it "
-                "answers after that day, it goes on."
+                "answers or is asked after that day, it goes on."
             )
         )
-        st.session_state.setdefault(keys.SQUADS_END_DAY, reader.today)
+        st.session_state.setdefault(day := keys.last_day(name_key(squad)), reader.today)
         st.date_input(
             _("Last day"),
-            min_value=min(last.last_day, reader.today) if last else None,
+            min_value=rounds.first_end(squad, today=reader.today),
             max_value=reader.today,
             format="DD/MM/YYYY",
-            key=keys.SQUADS_END_DAY,
+            key=day,
         )
         button(_("Yes, it has ended"), _end, squad, key=keys.SQUADS_END, look="primary")
 
@@ -330,26 +345,36 @@ def _rename_back(name: str, squad: str, moved: Collection[UUID], *, merged: bool
 
 
 def _end(squad: str) -> None:
-    reader, day = current_reader(), st.session_state.pop(keys.SQUADS_END_DAY, None)
+    reader = current_reader()
+    chosen = st.session_state.pop(keys.last_day(name_key(squad)), None) or reader.today
     with telling_failure():
+        day = past_date(chosen, today=reader.today)
+        first = history(visible_records(), "month").first_end(squad, today=reader.today)
+        if first and day < first:
+            raise Refused(
+                "something is stored of {squad} for {day}; choose that day or a later one",
+                squad=squad,
+                day=first,
+            )
         end = Setup(
-            setup_id=uuid4(),
-            saved_at=datetime.now(UTC),
-            since=past_date(day or reader.today, today=reader.today),
-            squad=squad,
-            ended=True,
+            setup_id=uuid4(), saved_at=datetime.now(UTC), since=day, squad=squad, ended=True
         )
         save(end)
-        text = reader.gettext("{squad} ended on {day}.", squad=squad, day=end.since)
+        text = reader.gettext("{squad} ended on {day}.", squad=squad, day=day)
         deeds.tell(text, undo=partial(deeds.take_back, [end]))
     _close()
 
 
 def _go_on(squad: str) -> None:
-    """Delete what says that a squad has ended."""
+    """Delete what says that a squad has ended since it was last heard of."""
     reader, key = current_reader(), name_key(squad)
     with telling_failure():
-        ends = [one.id for one in all_records().setups if one.ended and one.squad_key == key]
+        first = history(visible_records(), "month").first_end(squad, today=reader.today)
+        ends = [
+            one.id
+            for one in all_records().setups
+            if one.ended and one.squad_key == key and (first is None or one.since >= first)
+        ]
         if not ends:
             raise Conflict(GONE)
         _count, undo = deeds.delete(ends)

@@ -71,5 +71,5 @@ def squads_going_on(
 ) -> tuple[str, ...]:
     """The squads to offer for something new: those that have not ended, and the one chosen."""
     rounds = history(visible_records(), "month")
-    going_on = rounds.going_on(squads, today=reader.today)
+    going_on = {*rounds.going_on(squads, today=reader.today)}
     return tuple(squad for squad in squads if squad in going_on or squad == chosen)

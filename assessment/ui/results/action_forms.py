@@ -20,6 +20,7 @@ from assessment.forms.action import ActionEditing, OpenActionForm
 from assessment.model import OVER, STATUSES, Action
 from assessment.model.names import LONGEST_NAME
 from assessment.rounds.actions import actions_of, is_open, under_way
+from assessment.storage.protocol import GONE
 from assessment.ui.guard.stored import check_in_squad, is_last, save, visible_records
 from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.parts.deeds import show_undo, take_back, tell, tell_undone
@@ -267,6 +268,8 @@ def _delete(action_id: UUID) -> None:
         return
     with _telling_in_form(form):
         check_in_squad(form.action, visible_records(), is_there=False)
+        if _stored_action(action_id) is None:
+            raise Conflict(GONE)
         take_back([form.action])
         _settle(_editing().closed())
         reader = current_reader()

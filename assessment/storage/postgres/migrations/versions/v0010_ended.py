@@ -1,4 +1,4 @@
-"""From which day on a squad no longer exists."""
+"""Setups that say that a squad has ended."""
 
 from alembic import op
 
@@ -7,5 +7,5 @@ down_revision = "0009"
 
 
 def upgrade() -> None:
-    """Widen the setups; empty where the squad goes on."""
-    op.execute("alter table who_decides_setups add column ended boolean")
+    """Widen the setups: no squad has ended so far."""
+    op.execute("alter table who_decides_setups add column ended boolean not null default false")
