@@ -116,6 +116,14 @@ def test_a_link_begun_at_a_result_not_released_shares_every_period(empty_store: 
     assert page.selectbox(keys.SHARING_PERIOD).value == ""
 
 
+def test_the_form_of_a_new_link_stands_above_the_links_there_are_however_many(squads: Path) -> None:
+    known_link()
+    assert [part.value for part in app_on(page_files.SHARING).header] == [
+        "Share results by a link",
+        "Links",
+    ]
+
+
 def made(app: AppTest) -> AppTest:
     return app.button(keys.SHARING_MAKE).click().run()
 
