@@ -31,7 +31,8 @@ class DecisionAcross:
 
     In `by_several` two voices or more answered it, so that it could be contested. `disagreement` is
     the mean in [0, 1] over the squads in which two or more named somebody, NaN without any. Where
-    it is clear, a role that is not expected takes it in `misplaced` squads.
+    it is clear, a role that is not expected takes it in `misplaced` squads; in `settled` ones the
+    squad agreed on it since its voices left it unclear.
     """
 
     decision: str
@@ -42,6 +43,7 @@ class DecisionAcross:
     by_several: int
     disagreement: float = nan
     misplaced: int = 0
+    settled: int = 0
 
     @property
     def compared(self) -> int:
@@ -75,6 +77,7 @@ def _across(decision: Decision, squads: Sequence[WhoDecides]) -> DecisionAcross:
         by_several=sum(one.voices > 1 for one in mapped),
         disagreement=fmean(apart) if apart else nan,
         misplaced=sum(decision.id in squad.misplaced for squad in squads),
+        settled=sum(decision.id in squad.settled for squad in squads),
     )
 
 

@@ -11,6 +11,7 @@ from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats, seat_lead
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import Healths, LevelScore, score_table
+from assessment.scoring.who_decides import WhoDecides
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,21 @@ class CommonCause:
         return 2 * len(self.healths) > self.leaking
 
 
-def headline_levers(shown: Round) -> tuple[str, ...]:
+def headline_levers(shown: Round, deciders: WhoDecides | None = None) -> tuple[str, ...]:
     """The levers that act on what the verdict of a quick check leads with, its cause's first.
 
     Behind a seat that looks empty stand the signals that show it, where the verdict leads with the
     seat. None where all is healthy, and where levels are fluid and only who decides is amiss.
+    `deciders` tell what was agreed on since.
     """
     items = shown.framework.item_by_id
-    return tuple(dict.fromkeys(items[item].lever for item in _headline_items(shown)))
+    return tuple(dict.fromkeys(items[item].lever for item in _headline_items(shown, deciders)))
 
 
 def levers_shown(result: Result) -> tuple[LeverGain, ...]:
     """The levers that a squad's page shows: the first, and one on the cause where none is on it."""
     first = result.proposals.levers
-    headline = headline_levers(result.round)
+    headline = headline_levers(result.round, result.who_decides)
     if not headline or not {lever.lever for lever in first}.isdisjoint(headline):
         return first
     every = proposals(result.round, result.decided).levers
@@ -107,25 +109,28 @@ def is_fluid(shown: Round) -> bool:
     return all(level.stage == highest for level in shown.scores.scored)
 
 
-def answer_against_fluid(shown: Round) -> str | None:
+def answer_against_fluid(shown: Round, deciders: WhoDecides | None = None) -> str | None:
     """The answer that stands against levels which are all fluid.
 
     A question without a full yes, else the answer in the worst health. None where all is healthy,
     and where who decides is what is amiss.
     """
-    if is_amiss(shown):
+    if is_amiss(shown, deciders):
         return None
     health = shown.health
     counted = [item.id for item in shown.framework.counted_items if item.id in health]
     return worst_answer({item: health[item] for item in counted}) or worst_answer(health)
 
 
-def is_amiss(shown: Round) -> bool:
-    """Whether the deep check finds something amiss in who decides, or contested."""
+def is_amiss(shown: Round, deciders: WhoDecides | None = None) -> bool:
+    """Whether the deep check finds something amiss in who decides, or contested, and not settled.
+
+    `deciders` tell what was agreed on since.
+    """
     if not shown.deep_unit.deep_answers:
         return False
-    deciders = shown.deep_unit.deep.who_decides
-    return bool(deciders.findings or deciders.contested)
+    deciders = deciders or shown.deep_unit.deep.who_decides
+    return bool(deciders.open_findings or deciders.still_contested)
 
 
 def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> CommonCause | None:
@@ -145,11 +150,11 @@ def common_cause(framework: Framework, rounds: Sequence[Round], level: str) -> C
     return cause if 2 * len(cause.healths) >= len(leaking) else None
 
 
-def _headline_items(shown: Round) -> Iterator[str]:
+def _headline_items(shown: Round, deciders: WhoDecides | None) -> Iterator[str]:
     lead = seat_lead(shown)
     if not is_fluid(shown):
         yield cause_of(shown, weakest(shown))
-    elif not lead and (item := answer_against_fluid(shown)):
+    elif not lead and (item := answer_against_fluid(shown, deciders)):
         yield item
     if leads_with_seats(shown):
         if lead.early_warning:

@@ -24,6 +24,7 @@ from assessment.rounds.results import (
 )
 from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats
+from assessment.scoring.who_decides import WhoDecides
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,15 @@ class Summary:
         """What says who decides in each squad in which it is said."""
         return tuple(result.round.deep_unit for result in self.results if result.tells_who_decides)
 
+    @cached_property
+    def who_decides(self) -> Mapping[str, WhoDecides]:
+        """By squad who decides by its voices, where they say so, with what was agreed on since."""
+        return {
+            result.round.squad: result.who_decides
+            for result in self.results
+            if result.tells_who_decides
+        }
+
     @property
     def rounds(self) -> tuple[Round, ...]:
         """The squads' rounds in the period."""
@@ -106,7 +116,7 @@ class Summary:
     @cached_property
     def decisions(self) -> tuple[DecisionAcross, ...]:
         """Every decision: in how many squads it is clear, contested, nobody's."""
-        return decisions_across(self.framework, [unit.deep.who_decides for unit in self.deep_units])
+        return decisions_across(self.framework, [*self.who_decides.values()])
 
     @cached_property
     def least_clear_first(self) -> tuple[DecisionAcross, ...]:
@@ -169,7 +179,7 @@ class Summary:
     def headline_levers(self) -> tuple[str, ...]:
         """The levers that act on what the verdict leads with; of several squads one at most."""
         if len(self.results) == 1:
-            return headline_levers(self.results[0].round)
+            return headline_levers(self.results[0].round, self.results[0].who_decides)
         shared = shared_headline_lever(self.framework, self.rounds)
         return (shared,) if shared else ()
 

@@ -1,14 +1,15 @@
 """How far what voices say of a decision keeps to what was agreed, claiming no cause; pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from assessment.model import Agreement, Framework
-from assessment.rounds.agreements import Agreements
+from assessment.rounds.agreements import DECIDED, Agreements
 from assessment.rounds.round import Round
 from assessment.scoring.deciders import Deciders, Named, roles_in
+from assessment.scoring.who_decides import WhoDecides
 
 EXACTLY, WITH_OTHERS, OTHERWISE = 1.0, 0.5, 0.0
 """What a voice counts towards kept, by whom it names beside the agreed role."""
@@ -87,6 +88,23 @@ def practice_of(
         for agreement, values in parts.items()
         if agreement is not None
     }
+
+
+def who_decides_since(agreements: Agreements, shown: Round, day: date) -> WhoDecides:
+    """Who decides by a round's voices, with what was agreed on since and has a decider on a day.
+
+    Since they answered means in the room about these very answers, or on a later day.
+    """
+    on_day, own = agreements.on(day), shown.survey.id if shown.survey else None
+    deciders = shown.deep.who_decides
+    settled = frozenset(
+        agreement.decision
+        for agreement in on_day.in_force(shown.squad)
+        if (own and agreement.survey == own) or agreement.agreed_on > shown.last_day
+        if on_day.state(agreement) in DECIDED
+        if deciders.decision(agreement.decision).state in ("contested", "nobody")
+    )
+    return replace(deciders, settled=settled)
 
 
 def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[str, float | None]:

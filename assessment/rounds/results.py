@@ -10,11 +10,12 @@ from assessment.model.period import Period
 from assessment.rounds.actions import ActionProgress, Proposals, action_progress, is_open, proposals
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.history import History
-from assessment.rounds.practice import practice_by_agreement
+from assessment.rounds.practice import practice_by_agreement, who_decides_since
 from assessment.rounds.round import Draft, Round
 from assessment.scoring.diagnosis import LeverGain
 from assessment.scoring.levels import healths_of, score_table
 from assessment.scoring.seats import Seating
+from assessment.scoring.who_decides import WhoDecides
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,7 @@ class Result:
     `identity` which data the result comes from: equal identities, equal pictures. Where the
     round has no score, `last_scored` is the squad's last round with one, and `quarter` holds
     both; `earlier_scored` is the one before, where it is told what moved up to that one. `ended_on`
-    is the last day of a squad that has ended.
+    is the last day of a squad that has ended. `today` is the day on which it is told.
     """
 
     round: Round
@@ -41,6 +42,7 @@ class Result:
     quarter: Period | None = None
     earlier_scored: Round | None = None
     ended_on: date | None = None
+    today: date = date.max
 
     @property
     def before_and_after(self) -> tuple[Round | None, Round]:
@@ -52,6 +54,11 @@ class Result:
         """Whether the deep check says of at least one decision who takes it."""
         unit = self.round.deep_unit
         return bool(unit.deep_answers) and unit.deep.who_decides.is_answered
+
+    @cached_property
+    def who_decides(self) -> WhoDecides:
+        """Who decides by its voices, with what was agreed on since."""
+        return who_decides_since(self.agreements, self.round.deep_unit, self.today)
 
     @property
     def survey(self) -> Survey | None:
@@ -110,7 +117,7 @@ class Comparison:
     """The rounds of several squads in one period, in the reader's order.
 
     `absent` are the last rounds of the squads that have none in it and had not ended by its end,
-    and `agreements` hold what squads agreed on who decides.
+    and `agreements` hold what squads agreed on who decides. `today` is the day on which it is told.
     """
 
     rounds: tuple[Round, ...]
@@ -118,11 +125,21 @@ class Comparison:
     identity: Hashable
     agreements: Agreements
     elsewhere: Elsewhere = NOTHING_ELSEWHERE
+    today: date = date.max
 
     @property
     def deep_rounds(self) -> tuple[Round, ...]:
         """What says who decides in each squad, or tells its lenses."""
         return tuple(shown.deep_unit for shown in self.rounds if shown.deep_unit.deep_answers)
+
+    @property
+    def who_decides(self) -> Mapping[str, WhoDecides]:
+        """By squad who decides by its voices, where they say so, with what was agreed on since."""
+        return {
+            unit.squad: who_decides_since(self.agreements, unit, self.today)
+            for unit in self.deep_rounds
+            if unit.deep.who_decides.is_answered
+        }
 
     @property
     def not_kept(self) -> Mapping[str, Sequence[str]]:
@@ -170,6 +187,7 @@ def result_of(
         quarter=history.quarter_with_scores(chosen, today=today) if lacks_scores else None,
         earlier_scored=None if last is chosen else last,
         ended_on=history.ended_on(squad, today=today),
+        today=today,
     )
 
 
@@ -205,6 +223,7 @@ def comparison_of(
         identity=(history.version, squads, period),
         agreements=history.agreements,
         elsewhere=elsewhere(history, squads, period, today=today),
+        today=today,
     )
 
 

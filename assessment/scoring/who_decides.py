@@ -15,11 +15,12 @@ from assessment.model import UNCLEAR, Decision
 from assessment.scoring.change import Scored
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
 from assessment.scoring.disagreement import Disagreement, decision_disagreements
-from assessment.scoring.findings import BARRED, LEAST_SHARE, Finding, findings_of
+from assessment.scoring.findings import BARRED, LEAST_SHARE, UNDECIDED, Finding, findings_of
 from assessment.scoring.seats import Seating
 
 State = Literal["clear", "contested", "nobody"]
 """Most voices name the same people, at least half of them nobody, or neither."""
+STATES: tuple[State, ...] = get_args(State)
 
 ALL_FIT, SOME_FIT, NONE_FITS = 1.0, 0.5, 0.0
 """The health of a decision, by how many of those named should decide it."""
@@ -92,13 +93,18 @@ class LevelFit(Scored):
 
 @dataclass(frozen=True, slots=True)
 class WhoDecides:
-    """The lens read whole: decisions and levels in order, the gravest and strongest first."""
+    """The lens read whole: decisions and levels in order, the gravest and strongest first.
+
+    `settled` are the decisions contested or nobody's that the squad agreed on since its voices
+    answered; they score as the voices say.
+    """
 
     decisions: tuple[Mapped, ...]
     levels: tuple[LevelFit, ...]
     findings: tuple[Finding, ...]
     disagreements: tuple[Disagreement, ...]
     left_out: tuple[LeftOut, ...]
+    settled: frozenset[str] = frozenset()
 
     @property
     def contested(self) -> tuple[Disagreement, ...]:
@@ -117,6 +123,20 @@ class WhoDecides:
         )
 
     @property
+    def still_contested(self) -> tuple[str, ...]:
+        """The contested decisions that are not settled since, the strongest first."""
+        return tuple(one.of for one in self.contested if one.of not in self.settled)
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings, but that nobody, or nobody clearly, decides what is settled since."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.kind not in UNDECIDED or finding.decision not in self.settled
+        )
+
+    @property
     def gravest_first(self) -> tuple[str, ...]:
         """The decisions of which a finding tells, then the contested ones, in a verdict's order."""
         levels = {mapped.decision: mapped.level for mapped in self.decisions}
@@ -132,7 +152,13 @@ class WhoDecides:
     def counts(self) -> Mapping[State, int]:
         """How many answered decisions are clear, contested, nobody's."""
         states = Counter(decision.state for decision in self.decisions)
-        return {state: states[state] for state in get_args(State)}
+        return {state: states[state] for state in STATES}
+
+    @property
+    def counts_settled(self) -> Mapping[State, int]:
+        """How many of each are settled since."""
+        states = Counter(self.decision(of).state for of in self.settled)
+        return {state: states[state] for state in STATES}
 
     @property
     def clear_by_one(self) -> int:

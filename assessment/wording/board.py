@@ -170,7 +170,7 @@ class Board:
         """
         asked, ordered = len(self.summary.deep_units), self.summary.least_clear_first
         if self.is_one and asked:
-            deciders = self.summary.deep_units[0].deep.who_decides
+            (deciders,) = self.summary.who_decides.values()
             amiss = {one.decision for one in ordered if one.unclear or one.misplaced}
             amiss |= {finding.decision for finding in deciders.findings if finding.decision}
             named = [decision for decision in deciders.gravest_first if decision in amiss]
@@ -203,7 +203,8 @@ class Board:
         if not self.is_mapped:
             return self.edition.words.gettext("Nobody said who decides in this period.")
         if self.is_one:
-            return deciders_counts(self.edition, self.summary.deep_units[0].deep.who_decides)
+            (deciders,) = self.summary.who_decides.values()
+            return deciders_counts(self.edition, deciders)
         unclear = self.summary.least_clear
         if not unclear:
             return self.edition.words.gettext("Every decision answered is clear.")
@@ -221,7 +222,7 @@ class Board:
         """How many decisions are clear, and how many answers count; of a single squad its title."""
         if not self.is_mapped or self.is_one:
             return ""
-        mapped = [unit.deep.who_decides for unit in self.summary.deep_units]
+        mapped = [*self.summary.who_decides.values()]
         counts = self.edition.words.sentence(decisions_counted(self.edition, mapped))
         return f"{counts} {mostly_left_out(self.edition, mapped)}".strip()
 

@@ -1,6 +1,6 @@
 """Squads side by side in one period, put together once; pure."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -17,6 +17,7 @@ from assessment.rounds.comparison import (
 )
 from assessment.rounds.results import Comparison
 from assessment.rounds.round import Round
+from assessment.scoring.who_decides import WhoDecides
 from assessment.wording import frames, squads, tables
 from assessment.wording.counted import mostly_left_out, voices_text
 from assessment.wording.holds import close_leaks
@@ -48,7 +49,7 @@ class ComparisonPart:
     @cached_property
     def verdict(self) -> str:
         """At which level decisions leak in most of the squads; all that tie are named."""
-        return overview(self.edition, self.comparison.rounds)
+        return overview(self.edition, self.comparison.rounds, self._told)
 
     @cached_property
     def holds(self) -> str:
@@ -109,7 +110,8 @@ class ComparisonPart:
         """Each squad's name and its levels by themselves, under what its check says."""
         profiles = []
         for shown in self.comparison.rounds:
-            said, of = verdict(self.edition, shown), of_round(self.edition, shown)
+            said = verdict(self.edition, shown, self._told.get(shown.squad))
+            of = of_round(self.edition, shown)
             rows = partial(frames.level_rows, self.edition, shown)
             profiles.append((shown.squad, Picture(said, rows, of=of)))
         return tuple(profiles)
@@ -141,7 +143,7 @@ class ComparisonPart:
     @property
     def fit_picture(self) -> Picture | None:
         """The fit of who decides, squads by level; None where nobody said who decides."""
-        text = squads.across(self.edition, self._mapped).text
+        text = squads.across(self.edition, self._deciders).text
         frame = partial(frames.stacked, self.edition, frames.fit_rows, self._mapped)
         cells = partial(tables.by_squad, self.edition, self._mapped, tables.state_and_fit_cells)
         of = squads.some_of(self.edition, [unit.squad for unit in self._mapped])
@@ -166,21 +168,21 @@ class ComparisonPart:
     @property
     def contested(self) -> str:
         """What voices contest in most of the squads; empty where too few can be compared."""
-        mapped = [unit.deep.who_decides for unit in self._mapped]
-        return squads.across(self.edition, self._mapped).behind[0] if are_comparable(mapped) else ""
+        mapped = self._deciders
+        return squads.across(self.edition, mapped).behind[0] if are_comparable(mapped) else ""
 
     @property
     def left_out(self) -> str:
         """For how many decisions most answers are left out; empty where for none."""
-        return mostly_left_out(self.edition, [unit.deep.who_decides for unit in self._mapped])
+        return mostly_left_out(self.edition, self._deciders)
 
     @cached_property
     def contested_tables(self) -> tuple[Table, ...]:
         """The decisions that voices contest, in most squads first; then those folded away."""
-        mapped = [unit.deep.who_decides for unit in self._mapped]
-        if not are_comparable(mapped):
+        if not are_comparable(self._deciders):
             return ()
-        decisions, words = contested_across(self.edition.framework, mapped), self.edition.words
+        words = self.edition.words
+        decisions = contested_across(self.edition.framework, self._deciders)
         first, more = decisions[:CONTESTED_AT_ONCE], decisions[CONTESTED_AT_ONCE:]
         others = words.counted("{count} more decision", "{count} more decisions", len(more))
         titles = (self.contested, others)
@@ -204,6 +206,14 @@ class ComparisonPart:
             self.edition.words.gettext("Lenses"),
             of=squads.some_of(self.edition, [unit.squad for unit in rounds]),
         )
+
+    @cached_property
+    def _told(self) -> Mapping[str, WhoDecides]:
+        return self.comparison.who_decides
+
+    @property
+    def _deciders(self) -> Sequence[WhoDecides]:
+        return [*self._told.values()]
 
     @cached_property
     def _mapped(self) -> tuple[Round, ...]:

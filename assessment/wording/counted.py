@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assessment.content.edition import Edition
 from assessment.rounds.round import Round
 from assessment.scoring.disagreement import Disagreement
-from assessment.scoring.who_decides import State, WhoDecides
+from assessment.scoring.who_decides import STATES, State, WhoDecides
 
 
 def first_of(edition: Edition, names: Sequence[str], *, most: int) -> str:
@@ -48,9 +48,10 @@ def state_name(edition: Edition, state: State) -> str:
 
 def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     """How many decisions are clear, contested and nobody's, as a clause; zeros left out."""
-    words, counts = edition.words, Counter[State]()
+    words, counts, settled = edition.words, Counter[State](), Counter[State]()
     for squad in squads:
         counts.update(squad.counts)
+        settled.update(squad.counts_settled)
     clear, contested, nobody = counts["clear"], counts["contested"], counts["nobody"]
     clear_text = words.counted("{count} clear decision", "{count} clear decisions", clear)
     in_full = (
@@ -62,11 +63,25 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     )
     after_others = (
         "",
-        words.counted_alike("{count} still contested", contested),
+        words.counted_alike("{count} contested", contested),
         words.counted_alike("{count} without a decider", nobody),
     )
-    first, *others = (at for at, count in enumerate((clear, contested, nobody)) if count)
-    return ", ".join([in_full[first], *(after_others[at] for at in others)])
+    first, *others = (at for at, state in enumerate(STATES) if counts[state])
+    texts = {STATES[first]: in_full[first], **{STATES[at]: after_others[at] for at in others}}
+    return ", ".join(
+        agreed_since(edition, text, settled[state], of=counts[state])
+        for state, text in texts.items()
+    )
+
+
+def agreed_since(edition: Edition, text: str, count: int, *, of: int) -> str:
+    """What is said of so many decisions, and that the squads agreed on `count` of them since."""
+    _ = edition.words.gettext
+    if not count:
+        return text
+    if count == of:
+        return _("{text} (agreed on since)", text=text)
+    return _("{text} ({count} of them agreed on since)", text=text, count=count)
 
 
 def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:

@@ -67,7 +67,7 @@ class DeepPart:
 
     @property
     def _mapped(self) -> WhoDecides:
-        return self._deep.who_decides
+        return self.result.who_decides
 
     @property
     def is_mapped(self) -> bool:

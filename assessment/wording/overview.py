@@ -430,7 +430,7 @@ class Overview:
     @cached_property
     def across(self) -> Line:
         """How far who decides fits over the squads, and what voices contest in most of them."""
-        return squads.across(self.edition, self.summary.deep_units)
+        return squads.across(self.edition, [*self.summary.who_decides.values()])
 
     @cached_property
     def fit_rows(self) -> tuple[ScoreRow, ...]:
@@ -460,8 +460,8 @@ class Overview:
     @property
     def _contested(self) -> tuple[str, str]:
         """How many decisions voices contest, of those that several told: one contests nothing."""
-        words, units = self.edition.words, self.summary.deep_units
-        if not units:
+        words, mapped = self.edition.words, self.summary.who_decides.values()
+        if not mapped:
             return BLANK, words.gettext("nobody said who decides in this period")
         across = self.summary.decisions
         of = sum(decision.by_several for decision in across)
@@ -470,10 +470,15 @@ class Overview:
         text = words.counted(
             "{decisions}, in {count} squad",
             "{decisions}, in {count} squads",
-            sum(any(one.voices > 1 for one in unit.deep.who_decides.decisions) for unit in units),
+            sum(any(one.voices > 1 for one in deciders.decisions) for deciders in mapped),
             decisions=words.counted_alike("of {count} that several voices answered", of),
         )
-        return words.number(sum(decision.contested for decision in across)), text
+        contested = sum(decision.contested for decision in across)
+        settled = sum(deciders.counts_settled["contested"] for deciders in mapped)
+        if settled:
+            since = words.counted_alike("{count} agreed on since", settled)
+            text = words.clauses((text, since))
+        return words.number(contested), text
 
     @property
     def _blocking(self) -> tuple[str, str]:
@@ -584,7 +589,7 @@ def _row(
 def _fit_row(edition: Edition, result: Result) -> ScoreRow:
     levels = level_parts(edition, result.round, deep_before=result.deep_before)
     voices = voices_counted(edition, result.round.deep_unit.deep.voice_count)
-    counts = decisions_counted(edition, [result.round.deep_unit.deep.who_decides])
+    counts = decisions_counted(edition, [result.who_decides])
     since = ""
     if result.deep_before and any(level.fit_change for level in levels):
         text = edition.words.gettext("fit: changes of {points} points or more since {period}")

@@ -11,7 +11,8 @@ from assessment.rounds.leadership import Summary
 from assessment.rounds.results import Elsewhere
 from assessment.rounds.round import Round
 from assessment.scoring.levels import ROUNDING
-from assessment.wording.counted import decisions_counted, mostly_left_out
+from assessment.scoring.who_decides import WhoDecides
+from assessment.wording.counted import agreed_since, decisions_counted, mostly_left_out
 from assessment.wording.parts import Line
 from assessment.wording.verdicts import decisions_named
 
@@ -66,7 +67,8 @@ def unclear_in(edition: Edition, across: DecisionAcross) -> str:
                 "without a decider in {count} squad", "without a decider in {count} squads", nobody
             )
         )
-    return edition.words.labelled(edition.decision(across.decision), ", ".join(ways))
+    text = agreed_since(edition, ", ".join(ways), across.settled, of=across.unclear)
+    return edition.words.labelled(edition.decision(across.decision), text)
 
 
 def fit_across(edition: Edition, weakest: Sequence[Weakest]) -> str:
@@ -129,18 +131,17 @@ def _all_quoted(edition: Edition, names: Iterable[str]) -> str:
     return words.all_of(words.gettext("“{name}”", name=name) for name in names)
 
 
-def across(edition: Edition, units: Sequence[Round]) -> Line:
+def across(edition: Edition, deciders: Sequence[WhoDecides]) -> Line:
     """How many decisions are clear; behind it most contested, fit, and what counts; or empty."""
-    if not units:
+    if not deciders:
         return Line("")
-    deciders = [unit.deep.who_decides for unit in units]
     contested = contested_across_squads(edition.framework, deciders)
     fit = fit_across(edition, weakest_across([fits.levels for fits in deciders], points_shown))
     behind = (contested_across(edition, contested), fit) if are_comparable(deciders) else (fit,)
     text = edition.words.counted(
         "In {count} squad: {counts}.",
         "In {count} squads: {counts}.",
-        len(units),
+        len(deciders),
         counts=decisions_counted(edition, deciders),
     )
     few = mostly_left_out(edition, deciders)

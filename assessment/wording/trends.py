@@ -15,6 +15,7 @@ from assessment.model.period import Period
 from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, action_progress
 from assessment.rounds.history import History
 from assessment.rounds.moves import Move, Moves
+from assessment.rounds.practice import who_decides_since
 from assessment.rounds.round import Round
 from assessment.scoring.change import changes_between
 from assessment.wording import frames, tables
@@ -461,7 +462,8 @@ class SquadTrend:
         frame = partial(frames.dated, self.edition, frames.fit_rows, self._mapped, deep=True)
         cells = self._cells(tables.with_deep_voices(tables.fit_cells), self._mapped)
         title = self.edition.words.gettext("Fit of who decides, period by period")
-        verdict = fit_verdict(self.edition, self._mapped[-1].deep.who_decides)
+        last = who_decides_since(self.history.agreements, self._mapped[-1], self.today)
+        verdict = fit_verdict(self.edition, last)
         return Picture(verdict, frame, cells, title, of=self._last.squad)
 
     @property

@@ -6,7 +6,7 @@ the first facts for which every language has room, so that each reader is told a
 sentence that is short enough is said. All of them lead with the same.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, compress, cycle
 
@@ -35,7 +35,11 @@ from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore, Scores
 from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.answers import is_trouble, trouble_clause
-from assessment.wording.counted import decisions_counted, first_of, mostly_left_out
+from assessment.wording.counted import (
+    decisions_counted,
+    first_of,
+    mostly_left_out,
+)
 
 LONGEST = 140
 """Characters that a verdict has at most, so that it is read at a glance on a phone."""
@@ -51,20 +55,20 @@ _Alike = Sequence[str]
 def result_verdict(edition: Edition, result: Result) -> str:
     """The result in one sentence: of the quick check, else of what the deep check tells."""
     if not result.is_deep_only:
-        return verdict(edition, result.round)
+        return verdict(edition, result.round, result.who_decides)
     if result.tells_who_decides:
-        return deciders_verdict(edition, result.round.deep_unit.deep.who_decides)
+        return deciders_verdict(edition, result.who_decides)
     return lens_verdict(edition, result.round.deep_unit.deep.lenses)
 
 
-def verdict(edition: Edition, shown: Round) -> str:
+def verdict(edition: Edition, shown: Round, deciders: WhoDecides | None = None) -> str:
     """What a round's quick check says: questions, levels, seats, early warning weighed at once.
 
     The weakest level leads with the answer that keeps it there; a seat that looks empty is told
     before the answer that shows it, where it may lead (`leads_with_seats`). Levels without enough
-    answers are never part of "every".
+    answers are never part of "every". `deciders` tell what was agreed on since.
     """
-    clauses = _of_scored if shown.scores.scored else _of_nothing_scored
+    clauses = partial(_of_scored, deciders=deciders) if shown.scores.scored else _of_nothing_scored
     return _shortest_needed(edition, partial(clauses, shown=shown))
 
 
@@ -84,17 +88,20 @@ def summary_verdict(edition: Edition, summary: Summary) -> str:
     """The summary in one sentence; of a single squad it is the squad's own."""
     if len(summary.results) == 1:
         return result_verdict(edition, summary.results[0])
-    return overview(edition, summary.rounds)
+    return overview(edition, summary.rounds, summary.who_decides)
 
 
-def overview(edition: Edition, rounds: Sequence[Round]) -> str:
+def overview(
+    edition: Edition, rounds: Sequence[Round], deciders: Mapping[str, WhoDecides] | None = None
+) -> str:
     """Where decisions leak in most of several squads, in how many of them, and mostly why.
 
     Levels at which they leak equally often are all named. Of a single squad it is that squad's
-    verdict.
+    verdict. `deciders` tell by squad what was agreed on since.
     """
+    told = deciders or {}
     if len(rounds) == 1:
-        return verdict(edition, rounds[0])
+        return verdict(edition, rounds[0], told.get(rounds[0].squad))
     scores = [unit.scores for unit in rounds]
     if not any(squad.scored for squad in scores):
         return edition.words.gettext(
@@ -102,7 +109,7 @@ def overview(edition: Edition, rounds: Sequence[Round]) -> str:
         )
     leaks = widest_leaks(edition.framework, scores)
     if not leaks:
-        return edition.words.sentence(_holding(edition, rounds))
+        return edition.words.sentence(_holding(edition, rounds, told))
     if len(leaks) > 1:
         return edition.words.sentence(_tied(edition, scores, leaks))
     return _shortest_needed(edition, partial(_of_widest, rounds=rounds, leak=leaks[0]))
@@ -211,16 +218,16 @@ def _of_nothing_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
     yield [alone.format(least=least)]
 
 
-def _of_scored(edition: Edition, shown: Round) -> Iterator[_Alike]:
-    full, bare = (
-        (_of_fluid, _of_fluid_barely) if is_fluid(shown) else (_of_leaking, _of_leaking_barely)
-    )
-    yield from _with_lacking(edition, shown, full(edition, shown), of_levels=True)
-    of_levels = leads_with_seats(shown)
-    yield from _with_lacking(edition, shown, bare(edition, shown), of_levels=of_levels)
+def _of_scored(edition: Edition, shown: Round, deciders: WhoDecides | None) -> Iterator[_Alike]:
+    if is_fluid(shown):
+        full, bare = (of(edition, shown, deciders) for of in (_of_fluid, _of_fluid_barely))
+    else:
+        full, bare = (of(edition, shown) for of in (_of_leaking, _of_leaking_barely))
+    yield from _with_lacking(edition, shown, full, of_levels=True)
+    yield from _with_lacking(edition, shown, bare, of_levels=leads_with_seats(shown))
 
 
-def _of_fluid(edition: Edition, shown: Round) -> Iterator[_Alike]:
+def _of_fluid(edition: Edition, shown: Round, deciders: WhoDecides | None) -> Iterator[_Alike]:
     """Every scored level is fluid: what stands against it is always told with it.
 
     Seats lead, and who decides; the levels lead before an answer.
@@ -229,11 +236,11 @@ def _of_fluid(edition: Edition, shown: Round) -> Iterator[_Alike]:
     fluid = _levels_clause(edition, shown, shown.scores.scored)
     if finding := _seats(edition, shown):
         text = _("{finding}, even though {levels}")
-    elif item := answer_against_fluid(shown):
+    elif item := answer_against_fluid(shown, deciders):
         finding = trouble_clause(edition, shown, item, shown.health[item])
         text = _("{levels}, though {finding}")
-    elif is_amiss(shown):
-        finding = _deciders_trouble(edition, shown.deep_unit.deep.who_decides)
+    elif is_amiss(shown, deciders):
+        finding = _deciders_trouble(edition, deciders or shown.deep_unit.deep.who_decides)
         text = _("{finding}, even though {levels}")
     elif shown.scores.yes_count == len(edition.framework.counted_items):
         text = _("the rules are clear and {levels}")
@@ -242,13 +249,16 @@ def _of_fluid(edition: Edition, shown: Round) -> Iterator[_Alike]:
     yield from ([text.format(finding=finding, levels=levels)] for levels in fluid)
 
 
-def _of_fluid_barely(edition: Edition, shown: Round) -> Iterator[_Alike]:
+def _of_fluid_barely(
+    edition: Edition, shown: Round, deciders: WhoDecides | None
+) -> Iterator[_Alike]:
     """What leads alone, where there is no room for the levels."""
     if seats := _seats(edition, shown):
         yield [seats]
-    elif is_amiss(shown):
+    elif is_amiss(shown, deciders):
+        told = deciders or shown.deep_unit.deep.who_decides
         for most in (NAMED_AT_MOST, 1):
-            yield [_deciders_trouble(edition, shown.deep_unit.deep.who_decides, most)]
+            yield [_deciders_trouble(edition, told, most)]
 
 
 def _of_leaking(edition: Edition, shown: Round) -> Iterator[_Alike]:
@@ -409,10 +419,10 @@ def _of_deciders(edition: Edition, deciders: WhoDecides) -> Iterator[_Alike]:
 
 
 def _deciders_trouble(edition: Edition, deciders: WhoDecides, most: int = NAMED_AT_MOST) -> str:
-    """The gravest finding, else what voices contest, as a clause; empty where there is neither."""
-    if deciders.findings:
-        return _gravest(edition, deciders.findings, most)
-    if contested := [decision.of for decision in deciders.contested]:
+    """The gravest finding, else what voices contest, as a clause; empty where nothing is open."""
+    if findings := deciders.open_findings:
+        return _gravest(edition, findings, most)
+    if contested := deciders.still_contested:
         return edition.words.gettext("voices do not agree who decides on {things}").format(
             things=decisions_named(edition, contested, most)
         )
@@ -510,12 +520,11 @@ def _fit(edition: Edition, deciders: WhoDecides) -> str:
     )
 
 
-def _holding(edition: Edition, rounds: Sequence[Round]) -> str:
+def _holding(edition: Edition, rounds: Sequence[Round], deciders: Mapping[str, WhoDecides]) -> str:
     """That decisions leak nowhere, never without what stands against it, as a clause."""
     _ = edition.words.gettext
-    with_gap, unsettled = (
-        {unit.squad for unit in rounds if is_so(unit)} for is_so in (seat_lead, is_amiss)
-    )
+    with_gap = {unit.squad for unit in rounds if seat_lead(unit)}
+    unsettled = {unit.squad for unit in rounds if is_amiss(unit, deciders.get(unit.squad))}
     if not with_gap | unsettled:
         return _("decisions hold at every level scored in these squads")
     if not unsettled:

@@ -349,8 +349,8 @@ def test_who_decides_is_a_native_chart_of_nineteen_bars() -> None:
         (
             True,
             ["Atlas", "Borea"],
-            "36 clear decisions, 2 still contested. 1 agreement is in force.",
-            "36 décisions claires, 2 encore disputées. 1 accord est en vigueur.",
+            "36 clear decisions, 2 contested. 1 agreement is in force.",
+            "36 décisions claires, 2 disputées. 1 accord est en vigueur.",
         ),
     ],
 )

@@ -168,7 +168,7 @@ def test_nothing_is_counted_of_a_single_squad() -> None:
     board = of_one()
 
     assert board.decisions_title == (
-        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”, say half "
+        "18 clear decisions, 1 contested; the wrong role decides on “What is cut”, say half "
         "of the voices or more."
     )
     # Both seats are held; the PO decides what is cut.
@@ -387,7 +387,7 @@ def test_titles_are_findings() -> None:
     assert board.decisions_title == (
         "Most often contested or without a decider: “What is cut”, in 2 squads out of\u00a02."
     )
-    assert board.decisions_counted == "36 clear decisions, 2 still contested."
+    assert board.decisions_counted == "36 clear decisions, 2 contested."
     # Their signals are those of empty seats, but the setup names both held.
     assert board.seats_title == "The PO decides too much, in 2 squads out of\u00a02."
     # Whoever has the link to one month sees one check, be it the squad's first or not.

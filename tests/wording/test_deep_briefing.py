@@ -49,7 +49,7 @@ def test_fit_stands_beside_maturity_level_by_level() -> None:
 
     assert part.heading == "Atlas · November 2026 · 2 voices"
     assert part.verdict == (
-        "18 clear decisions, 1 still contested; the wrong role decides on “What is cut”, say half "
+        "18 clear decisions, 1 contested; the wrong role decides on “What is cut”, say half "
         "of the voices or more."
     )
     assert part.fit_picture.frame()["fit"].tolist() == [100, 100, 87.5, 100, 100]
@@ -173,7 +173,7 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
     overview = mapped("A", "B").overview
 
     assert overview is not None
-    assert overview.across.text == ("In 2 squads: 36 clear decisions, 2 still contested.")
+    assert overview.across.text == ("In 2 squads: 36 clear decisions, 2 contested.")
     assert [[cell.shown for cell in row.cells] for row in overview.fit_rows] == [
         ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],
         ["3/3·100", "4/4·100", "3/4·88", "4/4·100", "4/4·100"],
@@ -183,9 +183,7 @@ def test_the_overview_tells_fit_and_contested_decisions_over_squads() -> None:
         "Decisions sit least with the expected roles at “Arbitration”: 88 out of 100 on average "
         "over 2 squads."
     )
-    assert [row.about[1] for row in overview.fit_rows] == [
-        "18 clear decisions, 1 still contested"
-    ] * 2
+    assert [row.about[1] for row in overview.fit_rows] == ["18 clear decisions, 1 contested"] * 2
 
 
 def test_fit_over_squads_says_since_when_it_changed_and_nothing_of_a_few_points() -> None:

@@ -1,0 +1,236 @@
+"""What voices contest and their squad agreed on afterwards is told as both, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from assessment.content.edition import edition_in
+from assessment.content.loading import shipped_framework
+from assessment.model import Agreement, Assessment, Survey
+from assessment.model.period import Period
+from assessment.rounds.history import History
+from assessment.rounds.leadership import summary_of
+from assessment.rounds.results import comparison_of, result_of
+from assessment.wording.board import Board
+from assessment.wording.briefing import SquadPart
+from assessment.wording.comparison import ComparisonPart
+from assessment.wording.overview import Overview
+from assessment.wording.trends import SquadTrend, trend_of
+from tests.agreed_examples import answered
+from tests.builders import agreement, assessment, gathering
+from tests.examples import EXAMPLE_1
+from tests.expected import french
+
+FRAMEWORK = shipped_framework()
+TODAY = date(2026, 11, 28)
+NOVEMBER = Period(2026, 11, "month")
+EN, FR = edition_in("en"), edition_in("fr")
+
+Named = Mapping[str, tuple[str, ...]]
+
+# Both are heard on 3 November: they differ on what is cut and agree on the bets.
+CUT: tuple[Named, Named] = ({"cut": ("cpo",), "bets": ("cpo",)}, {"cut": ("pm",), "bets": ("cpo",)})
+CUT_AND_FIRST = ({**CUT[0], "first": ("cpo",)}, {**CUT[1], "first": ("pm",)})
+AFTER = date(2026, 11, 4)
+
+
+def voices(
+    *deciders: Named,
+    squad: str = "Atlas",
+    survey: Survey | None = None,
+    answers: Mapping[str, str] = EXAMPLE_1,
+) -> list[Assessment]:
+    return [
+        assessment(
+            squad=squad,
+            voice=None if survey else f"voice {number}",
+            answers=answers,
+            deep={"deciders": dict(named)},
+            gathering=survey and survey.id,
+        )
+        for number, named in enumerate(deciders)
+    ]
+
+
+def on_cut(agreed_on: date = AFTER, **changes: object) -> Agreement:
+    return agreement(decision="cut", decides="pm", consulted=(), agreed_on=agreed_on, **changes)
+
+
+def told(
+    said: list[Assessment],
+    *agreements: Agreement,
+    surveys: tuple[Survey, ...] = (),
+    is_answered: bool = True,
+) -> History:
+    answers = [one for made in agreements for one in answered(made) if is_answered]
+    return History(FRAMEWORK, said, "month", surveys=surveys).reading(agreements, answers)
+
+
+def counted(history: History, language: str = "en", *, today: date = TODAY) -> str:
+    result = result_of(history, "Atlas", NOVEMBER, today=today)
+    deep = SquadPart(edition_in(language), result, today).deep
+    assert deep is not None
+    return deep.verdict
+
+
+STILL_OPEN = "1 clear decision, 1 contested; voices do not agree who decides on “What is cut”."
+SINCE = (
+    "1 clear decision, 1 contested (agreed on since); every decision answered sits with the "
+    "expected roles."
+)
+
+
+def test_what_is_agreed_on_after_the_answers_is_told_beside_its_count() -> None:
+    history = told(voices(*CUT), on_cut())
+
+    assert counted(history) == SINCE
+    assert counted(history, "fr") == french(
+        "1 décision claire, 1 disputée (accord conclu depuis) ; chaque décision renseignée "
+        "revient aux rôles attendus."
+    )
+
+
+def test_of_several_contested_those_agreed_on_are_counted_and_the_others_named() -> None:
+    history = told(voices(*CUT_AND_FIRST), on_cut())
+
+    assert counted(history) == (
+        "1 clear decision, 2 contested (1 of them agreed on since); voices do not agree who "
+        "decides on “What goes first”."
+    )
+    assert counted(history, "fr") == french(
+        "1 décision claire, 2 disputées (dont 1 avec un accord conclu depuis) ; les voix ne "
+        "s’accordent pas sur qui décide pour « Ce qui passe en premier »."
+    )
+
+
+def test_what_nobody_decides_is_told_as_agreed_on_since_as_well() -> None:
+    nobody = {"cut": ("nobody",), "bets": ("cpo",)}
+
+    assert counted(told(voices(nobody, nobody))) == (
+        "1 clear decision, 1 without a decider; nobody decides on “What is cut”."
+    )
+    assert counted(told(voices(nobody, nobody), on_cut())).startswith(
+        "1 clear decision, 1 without a decider (agreed on since); decisions sit with"
+    )
+
+
+def test_an_agreement_counts_as_made_since_only_where_it_holds_and_came_after_the_answers() -> None:
+    before, same_day = on_cut(date(2026, 11, 2)), on_cut(date(2026, 11, 3))
+    over = on_cut(valid_until=date(2026, 11, 27))
+
+    assert counted(told(voices(*CUT))) == STILL_OPEN
+    assert counted(told(voices(*CUT), before)) == STILL_OPEN
+    assert counted(told(voices(*CUT), same_day)) == STILL_OPEN
+    assert counted(told(voices(*CUT), over)) == STILL_OPEN
+    assert counted(told(voices(*CUT), over), today=date(2026, 11, 27)) == SINCE
+    assert counted(told(voices(*CUT), on_cut(), is_answered=False)) == STILL_OPEN
+    assert counted(told(voices(*CUT), on_cut(date(2026, 11, 29)))) == STILL_OPEN
+
+
+def test_what_a_room_agreed_on_the_day_of_the_answers_came_after_them() -> None:
+    closed = datetime(2026, 11, 3, 11, tzinfo=UTC)
+    held = gathering(privacy="open", depth="deep", closed_at=closed, revealed_at=closed)
+    said = voices(*CUT, survey=held)
+    in_room = on_cut(date(2026, 11, 3), survey=held.id)
+    elsewhere = on_cut(date(2026, 11, 3), survey=gathering().id)
+
+    assert counted(told(said, in_room, surveys=(held,))) == SINCE
+    assert counted(told(said, elsewhere, surveys=(held,))) == STILL_OPEN
+
+
+def test_from_whom_agreements_are_hidden_is_told_nothing_of_them() -> None:
+    assert counted(told(voices(*CUT), on_cut()).reading([], [], hidden=True)) == STILL_OPEN
+
+
+def test_a_verdict_on_fluid_levels_leads_with_what_is_contested_only_until_it_is_agreed_on() -> (
+    None
+):
+    contested, settled = (
+        result_of(told(voices(*CUT), *made), "Atlas", NOVEMBER, today=TODAY)
+        for made in ((), (on_cut(),))
+    )
+
+    assert SquadPart(EN, contested, TODAY).verdict == (
+        "Voices do not agree who decides on “What is cut”, even though decisions are fluid at "
+        "every level."
+    )
+    assert SquadPart(EN, settled, TODAY).verdict == (
+        "The rules are clear and decisions are fluid at every level."
+    )
+
+
+def test_a_verdict_that_has_nothing_open_in_who_decides_leads_with_an_answer_as_it_does_else() -> (
+    None
+):
+    said = voices(*CUT, answers=EXAMPLE_1 | {"mandates-clear": "partly"})
+    without = voices({}, {}, answers=EXAMPLE_1 | {"mandates-clear": "partly"})
+    settled, other = (
+        SquadPart(EN, result_of(told(by, on_cut()), "Atlas", NOVEMBER, today=TODAY), TODAY).verdict
+        for by in (said, without)
+    )
+
+    assert settled == other
+    assert settled == (
+        "Decisions are fluid at every level, though it is only partly clear what each role decides."
+    )
+
+
+def test_leadership_reads_of_several_squads_how_many_agreed_since() -> None:
+    said = [*voices(*CUT), *voices(*CUT, squad="Boréal")]
+    history, squads = told(said, on_cut()), ("Atlas", "Boréal")
+    summary = summary_of(history, squads, NOVEMBER, today=TODAY)
+    part, in_french = (Overview(edition, summary, TODAY) for edition in (EN, FR))
+
+    assert part.verdict.replace("\u00a0", " ") == (
+        "Decisions hold at every level scored, though who decides is still to be settled in 1 of "
+        "2 squads."
+    )
+    assert (part.tiles[0].count, part.tiles[0].text) == (
+        "2",
+        "of 4 that several voices answered, in 2 squads; 1 agreed on since",
+    )
+    assert in_french.tiles[0].text == french(
+        "sur 4 renseignées par plusieurs voix, dans 2 squads ; 1 avec un accord conclu depuis"
+    )
+    assert part.unclear == ("What is cut: contested in 2 squads (1 of them agreed on since)",)
+    assert in_french.unclear == (
+        french("Ce que l’on coupe : disputée dans 2 squads (dont 1 avec un accord conclu depuis)"),
+    )
+    several = "2 clear decisions, 2 contested (1 of them agreed on since)."
+    assert part.across.text == f"In 2 squads: {several}"
+    assert [row.about[1] for row in part.fit_rows] == [
+        "1 clear decision, 1 contested (agreed on since)",
+        "1 clear decision, 1 contested",
+    ]
+    assert part.squad_rows[0].verdict.startswith("The rules are clear")
+    compared = ComparisonPart(EN, comparison_of(history, squads, NOVEMBER, today=TODAY))
+    assert compared.fit_picture is not None
+    assert compared.fit_picture.alt == f"In 2 squads: {several}"
+    assert compared.verdict == part.verdict
+
+
+def test_leadership_reads_of_one_squad_that_all_it_contests_is_agreed_on() -> None:
+    history = told(voices(*CUT), on_cut())
+    part = Overview(EN, summary_of(history, ("Atlas",), NOVEMBER, today=TODAY), TODAY)
+
+    assert part.tiles[0].text == "of 2 that several voices answered, in 1 squad; 1 agreed on since"
+    assert part.unclear == ("What is cut: contested in 1 squad (agreed on since)",)
+    assert Board(part, part.levers).decisions_title == SINCE
+
+
+def test_of_squads_that_agreed_on_all_they_contested_nothing_is_still_to_be_settled() -> None:
+    said = [*voices(*CUT), *voices({}, squad="Boréal")]
+    summary = summary_of(told(said, on_cut()), ("Atlas", "Boréal"), NOVEMBER, today=TODAY)
+
+    assert Overview(EN, summary, TODAY).verdict == (
+        "Decisions hold at every level scored in these squads."
+    )
+
+
+def test_the_trend_of_who_decides_tells_it_too() -> None:
+    trend = trend_of(EN, told(voices(*CUT), on_cut()), ("Atlas",), (), today=TODAY)
+
+    assert isinstance(trend, SquadTrend)
+    assert trend.fit_picture is not None
+    assert trend.fit_picture.alt == SINCE
