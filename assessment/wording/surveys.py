@@ -1,5 +1,6 @@
 """What a round by invitation asks and promises, said alike to who opens it and who answers it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
@@ -285,13 +286,30 @@ def to_be_revealed(edition: Edition, survey: Survey, *, takes_answers: bool) -> 
 
 
 def too_few(edition: Edition, survey: Survey) -> str:
-    """That too few answered a confidential session for anything of it to be shown."""
+    """That too few answers to a confidential session are stored for anything of it to be shown.
+
+    Few were given, or the session came in a file, which holds none.
+    """
     return edition.words.gettext(
-        "{squad}, session of {day}: fewer than {least} answered, so nothing of it is shown.",
+        "{squad}, session of {day}: fewer than {least} answers are stored here, so nothing of it "
+        "is shown.",
         squad=survey.squad,
         day=survey.opened_on,
         least=survey.least_voices,
     )
+
+
+def without_answers(edition: Edition, surveys: Iterable[Survey]) -> str:
+    """How many sessions that a file brings come without their answers; empty where none does."""
+    count = sum(survey.confidential for survey in surveys)
+    text = edition.words.counted(
+        "{count} session is confidential and comes without its answers: no downloaded file holds "
+        "them.",
+        "{count} sessions are confidential and come without their answers: no downloaded file "
+        "holds them.",
+        count,
+    )
+    return text if count else ""
 
 
 def next_session(edition: Edition, survey: Survey, *, today: date) -> str:

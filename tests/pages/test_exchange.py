@@ -14,14 +14,14 @@ from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.languages import LANGUAGES
-from assessment.model import Assessment
+from assessment.model import Assessment, Survey
 from assessment.rounds import grouping
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
 from assessment.storage.protocol import Record
 from assessment.ui.manage import exchange
 from assessment.ui.session import keys, page_files
-from tests.builders import action, assessment, deep_assessment, setup
+from tests.builders import action, assessment, deep_assessment, gathering, setup
 from tests.expected import french
 from tests.pages.app import app_on, elements_of, out_of_reach, records, store_of, stored, text_of
 
@@ -43,6 +43,10 @@ def preview(app: AppTest) -> list[tuple[object, ...]]:
 
 def unescaped(text: object) -> str:
     return str(text).replace("\\", "").replace("\u2060", "")
+
+
+def plain(text: str) -> str:
+    return french(text).replace("\xa0", " ").replace("\u202f", " ")
 
 
 def may_add(app: AppTest) -> bool:
@@ -95,6 +99,53 @@ def test_a_preview_says_what_becomes_of_each_row_and_writes_nothing(empty_store:
     assert unescaped(rows[1][3]) == "The row has 1 columns; expected 91."
     assert "\\<b\\>" in str(rows[1][2])
     assert stored(empty_store) == (there, changed)
+
+
+def session(**changes: object) -> Survey:
+    closed = datetime(2026, 11, 20, 11, tzinfo=UTC)
+    return gathering(closed_at=closed, revealed_at=closed, released=True, **changes)
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        (
+            "en",
+            "1 session is confidential and comes without its answers: no downloaded file holds "
+            "them.",
+            "Atlas, session of 3 Nov 2026: fewer than 5 answers are stored here, so nothing of it "
+            "is shown.",
+        ),
+        (
+            "fr",
+            "1 session est confidentielle et arrive sans ses réponses : aucun fichier téléchargé "
+            "ne les contient.",
+            "Atlas, session du 3 nov. 2026 : moins de 5 réponses conservées ici, rien n’en est "
+            "donc montré.",
+        ),
+    ],
+)
+def test_a_confidential_session_is_said_to_come_without_its_answers_and_to_have_none_here(
+    language: str, before: str, after: str, empty_store: Path
+) -> None:
+    data = zip_of((session(), assessment()), FRAMEWORK)
+    app = app_on(page_files.DATA, language=language)
+    app = uploaded(app, data, name="who-decides.zip")
+    assert plain(before) in plain(text_of(app))
+
+    app.button(keys.EXCHANGE_ADD).click().run()
+
+    told = text_of(app_on(page_files.TRENDS, language=language, squads="Atlas"))
+    assert plain(after) in plain(told)
+
+
+def test_what_comes_with_its_answers_is_said_to_come_without_none(empty_store: Path) -> None:
+    opened = session(privacy="open")
+    answer = assessment(gathering=opened.id)
+    app = uploaded(app_on(page_files.DATA), zip_of((opened, answer), FRAMEWORK), name="in.zip")
+
+    assert may_add(app)
+    assert "without its answers" not in text_of(app)
 
 
 @pytest.mark.parametrize(

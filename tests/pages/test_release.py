@@ -196,7 +196,8 @@ def test_a_link_stays_in_the_address_where_nothing_is_shared_yet(empty_store: Pa
 
 CLOSED = {"closed_at": NOW, "revealed_at": NOW}
 TOO_FEW = (
-    "Atlas, session of 16\u00a0Sept\u00a02026: fewer than 5 answered, so nothing of it is shown."
+    "Atlas, session of 16\u00a0Sept\u00a02026: fewer than 5 answers are stored here, so nothing of "
+    "it is shown."
 )
 
 

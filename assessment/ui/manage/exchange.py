@@ -36,6 +36,7 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, showing_errors, telling_failure
 from assessment.wording.deciders import answers_to_be_left_out
+from assessment.wording.surveys import without_answers
 
 MOST_SHOWN = 50  # rows of a file that the preview lists; a count says how many more there are
 
@@ -144,11 +145,20 @@ def _show_counts(
     st.markdown(" · ".join(counts))
     for text in replaced_checks(reader, replaced):
         st.markdown(text)
+    if text := without_answers(reader.edition, _brought_alone(plan)):
+        st.markdown(text)
     if left_out:
         st.markdown(as_plain_text(answers_to_be_left_out(reader.edition, left_out)))
     if columns := dict.fromkeys(name for names in plan.left_out.values() for name in names):
         text = reader.gettext("Columns not known here, left out: {columns}.")
         st.caption(as_plain_text(text.format(columns=", ".join(columns))))
+
+
+def _brought_alone(plan: imports.ImportPlan) -> list[Survey]:
+    """The sessions that a file adds without any answer to them."""
+    answered = {record.gathering for record in plan.new if isinstance(record, Assessment)}
+    surveys = (record for record in plan.new if isinstance(record, Survey))
+    return [survey for survey in surveys if survey.id not in answered]
 
 
 def _show_preview(reader: Reader, plan: imports.ImportPlan) -> None:
