@@ -111,7 +111,7 @@ PACES = """() => document.getAnimations()
   .map(each => each.effect.getKeyframes()[0].easing)"""
 """How each clock goes on: by steps, or the wall is drawn anew sixty times a second."""
 
-BEYOND_THE_EDGE = """() => [...document.querySelectorAll("[class^=room-], .room-steps li")]
+BEYOND_THE_EDGE = """() => [...document.querySelectorAll("[class^=room-], [class*=way-step] p")]
   .filter((box) => box.checkVisibility() && box.scrollWidth > box.clientWidth + 1
     || box.getBoundingClientRect().right > innerWidth)
   .map((box) => box.textContent)"""
@@ -506,7 +506,11 @@ def test_a_room_goes_from_the_code_to_a_next_session_that_shows_what_is_kept(
     assert answers[second.id, "pm"] == "agreed"
 
     # Close and end: the next date is noted; leadership sees it once the room has released it.
-    turns(wall, "ArrowRight", words.gettext("What we take away"))
+    steps = wall.page.locator(".st-key-room-steps")
+    expect(steps.locator("[aria-current]")).to_have_text(words.gettext("Topics"))
+    steps.get_by_role("button", name=words.gettext("Wrap up")).focus()
+    turns(wall, "Enter", words.gettext("What we take away"))
+    expect(wall.page.locator("h1:focus")).to_be_visible()
     looked_at(wall.page)
     wall.click("Add an action…")
     looked_at(wall.page)

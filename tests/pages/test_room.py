@@ -436,6 +436,31 @@ def test_the_room_goes_straight_to_its_wrap_up_when_time_runs_out(folder: Path) 
     assert app.title[0].value == "What we take away"
 
 
+def steps_to_press(app: AppTest) -> list[str]:
+    return [one.label for one in app.button if str(one.key).startswith(keys.way("step", ""))]
+
+
+def test_a_step_is_pressed_once_it_may_be_reached_and_the_phones_follow(folder: Path) -> None:
+    app = room(session(folder), step="walk")
+    assert steps_to_press(app) == ["Gather", "Verdict", "Wrap up"]
+    way(app, "next").click().run()
+    assert the_survey().topic == ("decision", "sprint-content")
+    app.button(keys.ROOM_AGREE).click().run()
+    app.button(keys.way("step", "close")).click().run()
+    assert app.title[0].value == "What we take away"
+    assert the_survey().topic is None
+    assert steps_to_press(app) == ["Gather", "Verdict", "Topics"]
+
+
+def test_no_step_is_pressed_before_the_reveal_nor_while_a_vote_is_open(folder: Path) -> None:
+    assert steps_to_press(room(session(folder, shown=False))) == []
+    app = room(session(folder), **SPRINT)
+    app.button(keys.ROOM_VOTE).click().run()
+    assert steps_to_press(app) == []
+    app.button(keys.ROOM_CALL_OFF).click().run()
+    assert steps_to_press(app) == ["Gather", "Verdict", "Wrap up"]
+
+
 def test_the_minutes_of_a_topic_begin_with_it_stop_and_outlast_a_reload(folder: Path) -> None:
     survey = session(folder)
     app = room(survey, step="walk")

@@ -57,7 +57,7 @@ def room(reader: Reader) -> None:
     wall = Wall(reader, records, part, at) if part else None
     step = (at.step or STEPS[1]) if wall else STEPS[0]
     place.remember(at)
-    _show_bar(reader, records, step)
+    _show_bar(reader, records, wall, step)
     with st.container(key=keys.ROOM_STAGE):
         if wall is None or step == "gather":
             gather.show(reader, records, at)
@@ -136,7 +136,8 @@ def _row(key: str) -> DeltaGenerator:
     )
 
 
-def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
+def _show_bar(reader: Reader, records: RoomRecords, wall: Wall | None, step: str) -> None:
+    """Whose session, and its steps, each to press once answers are shown and no vote is open."""
     _ = reader.gettext
     titles = {
         "gather": _("Gather"),
@@ -144,13 +145,17 @@ def _show_bar(reader: Reader, records: RoomRecords, step: str) -> None:
         "walk": _("Topics"),
         "end" if step == "end" else "close": _("Wrap up"),
     }
-    steps = "".join(
-        f"<li {'aria-current=step' if name == step else ''}>{title}</li>"
-        for name, title in titles.items()
-    )
+    may_move = wall and not (wall.topic and records.is_voting_on(wall.topic))
     with _row(keys.ROOM_BAR):
-        whose = f'<li class="room-whose">{escape(records.survey.squad)}</li>'
-        st.html(f'<ol class="room-steps">{whose}{steps}</ol>', width="content")
+        with st.container(key=keys.ROOM_STEPS, horizontal=True, vertical_alignment="center"):
+            st.html(f'<p class="room-whose">{escape(records.survey.squad)}</p>', width="content")
+            for name, title in titles.items():
+                if may_move and name != step:
+                    key = keys.way("step", name)
+                    button(title, place.go, name, key=key, look="tertiary")
+                else:
+                    mark = "aria-current=step" if name == step else ""
+                    st.html(f'<p class="room-step" {mark}>{title}</p>', width="content")
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             for language in LANGUAGES:
                 if language != reader.language:

@@ -221,6 +221,7 @@ ROUNDS_EXPECTED = "rounds-expected"
 ROUNDS_ROLES = "rounds-roles"
 
 ROOM_BAR = "room-bar"
+ROOM_STEPS = "room-steps"
 ROOM_LEAVE = "room-leave"
 ROOM_STAGE = "room-stage"
 ROOM_FOOT = "room-foot"
