@@ -38,7 +38,7 @@ from assessment.wording.parts import (
     SignPart,
 )
 from assessment.wording.pictures import of_round
-from assessment.wording.scores import lens_parts, level_parts
+from assessment.wording.scores import lens_parts, level_parts, unanswered
 from assessment.wording.verdicts import deciders_counts, fit_verdict, lens_verdict
 from assessment.wording.voices import contested, contested_headline
 
@@ -329,11 +329,15 @@ class DeepPart:
 
     def _decision(self, mapped: Mapped) -> DecisionPart:
         edition, seating = self.edition, self._deep.seating
-        text = edition.words.gettext("{decision}: {named}, fit {fit}.")
+        is_hidden = mapped.decision in self._unit.hidden_decisions
         apart = {decision.of: decision.disagreement for decision in self._mapped.disagreements}
         name, today = edition.decision(mapped.decision), self._today(mapped)
         fit = None if mapped.health is None else 100 * mapped.health
         shown = edition.words.score(fit)
+        text = edition.words.gettext("{decision}: {named}, fit {fit}.")
+        sentence = text.format(decision=name, named=today, fit=shown)
+        if is_hidden:
+            sentence = edition.words.sentence(edition.words.labelled(name, today))
         return DecisionPart(
             level=edition.level(mapped.level),
             name=name,
@@ -343,13 +347,18 @@ class DeepPart:
             state=state_name(edition, mapped.state) if mapped.state else BLANK,
             fit=fit,
             shown=shown,
-            sentence=text.format(decision=name, named=today, fit=shown),
-            voices=mapped.voices,
+            sentence=sentence,
+            voices=None if is_hidden else mapped.voices,
             apart=apart.get(mapped.decision),
         )
 
     def _today(self, mapped: Mapped) -> str:
-        """Who decides today; how many voices say so only where several could."""
+        """Who decides today; how many voices say so only where several could.
+
+        That it is hidden where too few answered.
+        """
+        if mapped.decision in self._unit.hidden_decisions:
+            return unanswered(self.edition, self._unit.least)
         if len(self._deep.voices) > 1:
             return roles_counted(self.edition, mapped.named) or BLANK
         return self.edition.words.all_of([*map(self.edition.decider, mapped.named)]) or BLANK

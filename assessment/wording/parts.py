@@ -240,7 +240,8 @@ class DecisionPart:
     """A decision: who should take it, who does, how far that fits and how far voices differ.
 
     `state` says whether it is clear, contested or nobody's. `fit` is in [0, 100], None unanswered;
-    `apart` in [0, 1], None under two voices.
+    `apart` in [0, 1], None under two voices. Where too few answered to be shown `today` says so,
+    and `voices` is None: how many did must not be told.
     """
 
     level: str
@@ -251,7 +252,7 @@ class DecisionPart:
     fit: float | None
     shown: str
     sentence: str
-    voices: int
+    voices: int | None
     apart: float | None
 
 

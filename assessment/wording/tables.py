@@ -100,7 +100,9 @@ def readable_decisions(edition: Edition, decisions: Iterable[DecisionPart]) -> p
             _("Decides today"): decision.today,
             _("State"): decision.state,
             _("Fit"): decision.shown,
-            _("Voices"): edition.words.number(decision.voices),
+            _("Voices"): BLANK
+            if decision.voices is None
+            else edition.words.number(decision.voices),
         }
         for decision in decisions
     )

@@ -16,7 +16,7 @@ from assessment.rounds.results import Result
 from assessment.rounds.round import Round
 from assessment.wording import frames, method_tables, scores, tables
 from assessment.wording.deep_briefing import DeepPart
-from tests.builders import assessment, gathering
+from tests.builders import assessment, deep_assessment, gathering
 from tests.deep_examples import (
     DECISIONS,
     FRAMEWORK,
@@ -144,6 +144,32 @@ def test_without_a_setup_every_role_is_shown() -> None:
 
 def decisions_of(edition: Edition, unit: Round) -> pd.DataFrame:
     return DeepPart(edition, Result(unit, None, "", Agreements(FRAMEWORK))).map_picture.table.cells
+
+
+@pytest.mark.parametrize(
+    ("edition", "hidden"),
+    [(EN, "hidden, fewer than 3 answers"), (FR, "réponses masquées, moins de 3")],
+)
+def test_a_decision_that_two_answered_in_confidence_is_said_to_be_hidden_and_not_to_have_no_voice(
+    edition: Edition, hidden: str
+) -> None:
+    secret = gathering(privacy="confidential", least_voices=3, depth="deep")
+    named = {"bets": ("cpo",), "cut": ("pm",)}
+    said = [named, named, {"bets": ("cpo",)}]
+    voices = [deep_assessment(gathering=secret.id, deep={"deciders": of}) for of in said]
+    (unit,) = History(FRAMEWORK, voices, "month", surveys=[secret]).rounds("Atlas")
+    part = DeepPart(edition, Result(unit, None, "", Agreements(FRAMEWORK)))
+
+    frame = part.map_picture.table.cells
+    cells = {row[1]: row for row in frame.itertuples(index=False)}
+
+    # Who decides today, state, fit and voices.
+    assert cells[edition.decision("cut")][3:] == (hidden, "–", "–", "–")
+    assert cells[edition.decision("bets")][-1] == "3"
+    by_name = {decision.name: decision for decision in part.decisions}
+    assert by_name[edition.decision("cut")].voices is None
+    said_of_it = f"{edition.decision('cut')}: {hidden}."
+    assert said_of_it in by_name[edition.decision("cut")].sentence.replace("\xa0:", ":")
 
 
 def test_decisions_as_people_read_them() -> None:
