@@ -19,6 +19,7 @@ from assessment.project import APP
 from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, have_streamlit_read_alike
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
+from assessment.ui.server.finished_parts import tell_that_parts_are_done
 from assessment.ui.server.headers import safety_headers
 from assessment.ui.server.settings import check_settings
 from assessment.ui.server.short_messages import send_short_messages_at_once
@@ -113,5 +114,6 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     # of another origin knocks; this address may knock anyway.
     net_util._external_ip = "127.0.0.1"
     send_short_messages_at_once(int(st.get_option("server.port")))
+    tell_that_parts_are_done()
     health.warm_up()
     yield
