@@ -147,9 +147,12 @@ def run() -> None:
         offline = reader.gettext(
             "No connection: keep this page open. It goes on by itself once the network is back."
         )
+        lost = reader.gettext(
+            "The network went away as you pressed a button: if nothing was done, press it again."
+        )
         with st.container(key=keys.SCRIPTS):  # in a line of their own they would push the page down
             run_scripts(
-                frame={"language": reader.language, "offline": offline},
+                frame={"language": reader.language, "offline": offline, "lost": lost},
                 keyboard={},
                 leaving={"keys": UNKEPT},
                 words={"words": streamlit_words(reader)},

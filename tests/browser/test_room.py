@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import cycle
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID, uuid4
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, WebSocketRoute, expect
 
 from assessment.access.invitations import answer_as_stored, revealed
 from assessment.access.links import LinkRequest, new_link
@@ -375,6 +376,41 @@ def test_a_phone_without_network_says_so_and_keeps_what_was_clicked(
         "{answered} of {items} answered", "{answered} of {items} answered", 2
     )
     phone.reads(answered.format(answered=2, items=len(FRAMEWORK.items)))
+
+
+def test_a_press_that_went_with_the_network_is_told_once_that_is_back(
+    browser: Browser, room_app: str, room_data: Path
+) -> None:
+    store, survey = CsvStore(room_data, FRAMEWORK), a_session(datetime.now(UTC).date())
+    phone = visit(browser, room_app, viewport=PHONE, alone=True)
+    network: list[tuple[WebSocketRoute, WebSocketRoute]] = []
+    stalled = Event()
+
+    def pass_on(near: WebSocketRoute) -> None:
+        far = near.connect_to_server()
+        network.append((near, far))
+        near.on_message(lambda message: None if stalled.is_set() else far.send(message))
+
+    phone.page.route_web_socket(re.compile("_stcore/stream"), pass_on)
+    phone.page.goto(f"{room_app}/{invited(store, survey)}")
+    settled(phone.page)
+    begins(phone)
+    phone.page.get_by_role("radio", name="Send", exact=True).click()
+    settled(phone.page)
+    send = phone.page.get_by_role("button", name="Send my answers")
+    word = phone.page.get_by_role("alert").filter(has_text="if nothing was done, press it again")
+
+    stalled.set()
+    send.click()
+    near, far = network[-1]
+    far.close()
+    near.close()
+    stalled.clear()
+    expect(word).to_be_visible()
+    assert store.read().assessments == ()
+    phone.click("Send my answers")
+    phone.reads("Your answers for")
+    expect(word).to_have_count(0)
 
 
 def test_a_room_goes_from_the_code_to_a_next_session_that_shows_what_is_kept(

@@ -1,23 +1,37 @@
 // What every page runs: the language, for screen readers, then the rest once in a browser window.
 document.documentElement.lang = given.language;
 window.wordOfOffline = given.offline;
+window.wordOfLost = given.lost;
 if (window.hasFrame) return;
 window.hasFrame = true;
 const watched = { childList: true, subtree: true };
 
 // While the network is away Streamlit shows what is clicked as done, and says nothing of it: so a word
-// stands above the page from the second look on.
+// stands above the page from the second look on. A button that was pressed as the network went, and is
+// still there once it is back, may have done nothing: that is said until the next press.
 (() => {
   const note = document.createElement("p");
   note.id = "offline";
   note.role = "alert";
   document.body.append(note);
-  let looks = 0;
-  setInterval(() => {
+  let looks = 0, pressed = null, lost = null;
+  addEventListener("click", (event) => {
+    const button = event.target.closest("[data-testid=stMain] .stButton button");
+    if (button) [pressed, lost] = [button, null];
+  }, true);
+  const look = () => {
     const app = document.querySelector("[data-testid=stApp]");
     const isThere = navigator.onLine && app?.dataset.testConnectionState === "CONNECTED";
-    looks = isThere ? 0 : looks + 1;
-    const text = looks > 1 ? window.wordOfOffline : "";
+    if (!isThere) lost ??= pressed;
+    else if (app.dataset.testScriptState !== "rerunRequested") pressed = null;
+    return isThere;
+  };
+  const states = ["data-test-connection-state", "data-test-script-state"];
+  new MutationObserver(look).observe(document.body, { subtree: true, attributeFilter: states });
+  setInterval(() => {
+    looks = look() ? 0 : looks + 1;
+    const word = looks === 0 && lost?.isConnected ? window.wordOfLost : "";
+    const text = looks > 1 ? window.wordOfOffline : word;
     if (note.textContent !== text) note.textContent = text;
   }, 1000);
 })();
