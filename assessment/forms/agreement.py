@@ -226,7 +226,7 @@ def confirmation_submission_of(
 
 def _last_word(role: str | None, seating: Seating) -> str:
     if not role:
-        raise Refused("nobody has the last word; choose exactly one role")
+        raise Refused("say who has the last word: choose exactly one role")
     _check_held((role,), seating)
     return role
 

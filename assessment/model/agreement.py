@@ -83,7 +83,7 @@ class Agreement(OfSquad):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if not self.decides:
-            raise Refused("nobody has the last word; choose exactly one role")
+            raise Refused("say who has the last word: choose exactly one role")
         end_not_before(self.agreed_on, self.valid_until)
         part_of_each(self.decides, self.consulted, self.informed)
         if self.supersedes == self.agreement_id:

@@ -281,12 +281,16 @@ def close_leaks(edition: Edition, rounds: Sequence[Round]) -> str:
         return ""
     others = [unit for unit in leaking if _holds_at(unit, levels)]
     deleted = sum(bool(unit.totals) for unit in others)
-    few = sum(unit.holds.rests_on_few and not unit.totals for unit in others)
-    close, held = len(leaking) - len(others), len(others) - deleted - few
+    voices = [unit.holds.voices for unit in others if unit.holds.rests_on_few and not unit.totals]
+    rests = _("the finding rests on one or two voices")
+    if set(voices) == {1}:
+        rests = _("the finding rests on a single voice")
+    few, close = len(voices), len(leaking) - len(others)
+    held = len(others) - deleted - few
     counts = {
         _("the finding only just holds"): close,
         _("the finding holds"): 0 if close else held,
-        _("the finding rests on one or two voices"): few,
+        rests: few,
         _("answers were deleted"): deleted,
     }
     (first, count), *rest = ((text, count) for text, count in counts.items() if count)

@@ -79,7 +79,7 @@ def test_a_filled_in_form_is_the_agreement_and_keeps_what_it_does_not_settle() -
 @pytest.mark.parametrize(
     ("changes", "field", "why"),
     [
-        ({"decides": None}, "decides", "nobody has the last word; choose exactly one role"),
+        ({"decides": None}, "decides", "say who has the last word: choose exactly one role"),
         ({"decides": "em,po"}, "decides", "unknown role 'em,po'"),
         ({"decides": "boss"}, "decides", "unknown role 'boss'"),
         ({"consulted": ("boss",)}, "consulted", "unknown role 'boss'"),

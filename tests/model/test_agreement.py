@@ -16,7 +16,7 @@ from tests.builders import agreement, confirmation
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"decides": ""}, "nobody has the last word"),
+        ({"decides": ""}, "say who has the last word"),
         ({"decides": ("po", "pm")}, "decides"),
         ({"valid_until": date(2026, 11, 3)}, "the end 2026-11-03 lies before 2026-11-04"),
         ({"consulted": ("po",)}, "po has two parts in this agreement"),

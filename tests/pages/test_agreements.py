@@ -87,7 +87,7 @@ def test_an_agreement_is_written_on_a_decision_that_nobody_contests(store: CsvSt
     assert names("cut") not in choice.options  # it has its own button
     app = saved(choice.set_value("bets").run())
     assert [made.decision for made in store.read().agreements] == []
-    assert "Nobody has the last word; choose exactly one role." in text_of(app)
+    assert "Say who has the last word: choose exactly one role." in text_of(app)
 
     app.session_state[keys.agreement("decides", draft_of(app).agreement_id)] = "cpo"
     app = saved(app)
@@ -360,7 +360,7 @@ def test_a_form_without_a_last_word_stores_nothing_and_says_why(store: CsvStore)
     saved(app)
 
     assert store.read().agreements == ()
-    assert "Nobody has the last word; choose exactly one role." in text_of(app)
+    assert "Say who has the last word: choose exactly one role." in text_of(app)
 
 
 def test_who_must_not_decide_is_told_and_may_be_agreed_all_the_same(store: CsvStore) -> None:

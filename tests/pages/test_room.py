@@ -210,7 +210,7 @@ def test_whoever_answered_and_is_quiet_since_is_told_of_before_the_close(
         store.revise(survey, survey := survey.model_copy(update={"expected": expected}))
         app = everything(room(survey))
         assert "answering now" not in app
-        assert "1 person began, has been quiet since and has not sent: ask the room." in app
+        assert "1 person began, has clicked nothing for two minutes or more and has not sent" in app
 
 
 def test_once_all_are_in_one_click_reveals_and_before_it_asks(folder: Path) -> None:

@@ -392,7 +392,7 @@ def test_no_last_word_is_refused_in_the_room_with_what_to_do(empty_store: Path) 
     app.run()
     app.button(keys.topic("agreed", TOPIC)).click().run()
     refusals = [error.value.replace("\\", "") for error in app.error]
-    assert refusals == ["Nobody has the last word; choose exactly one role."]
+    assert refusals == ["Say who has the last word: choose exactly one role."]
     assert stored().agreements == ()
 
 

@@ -354,18 +354,22 @@ def test_it_is_said_in_how_many_squads_a_leak_is_close() -> None:
 def test_no_leak_is_said_to_hold_where_no_voice_could_be_left_out() -> None:
     firm, alone = unit(WORST, WORST, WORST, squad="A"), unit(WORST, squad="B")
 
-    assert close_leaks(EN, [alone]) == "The finding rests on one or two voices in the squad B."
-    assert close_leaks(FR, [alone]) == "Le constat repose sur une ou deux voix dans la squad B."
+    assert close_leaks(EN, [alone]) == "The finding rests on a single voice in the squad B."
+    assert close_leaks(FR, [alone]) == "Le constat repose sur une seule voix dans la squad B."
     assert close_leaks(EN, [alone, alone]) == (
+        "The finding rests on a single voice in each of the 2 squads concerned."
+    )
+    two = unit(WORST, WORST, squad="C")
+    assert close_leaks(EN, [alone, two]) == (
         "The finding rests on one or two voices in each of the 2 squads concerned."
     )
     assert close_leaks(EN, [firm, alone]) == (
-        "The finding holds in 1 of the 2 squads concerned; in 1 more, the finding rests on one or "
-        "two voices."
+        "The finding holds in 1 of the 2 squads concerned; in 1 more, the finding rests on a "
+        "single voice."
     )
     assert close_leaks(FR, [firm, firm, alone]) == french(
         "Le constat tient dans 2 des 3 squads concernées ; dans 1 autre, le constat repose sur une "
-        "ou deux voix."
+        "seule voix."
     )
 
 
@@ -394,20 +398,20 @@ def test_a_squad_is_counted_once_as_close_or_as_one_of_which_it_cannot_be_told()
     )
     assert close_leaks(EN, [close, few]) == (
         "The finding only just holds in 1 of the 2 squads concerned; in 1 more, the finding rests "
-        "on one or two voices."
+        "on a single voice."
     )
     # B rests on one voice as well as only just holding.
     assert close_leaks(EN, [close, alone, few]) == (
         "The finding only just holds in 2 of the 3 squads concerned; in 1 more, the finding rests "
-        "on one or two voices."
+        "on a single voice."
     )
     assert close_leaks(FR, [close, alone, few]) == french(
         "Le constat tient de justesse dans 2 des 3 squads concernées ; dans 1 autre, le constat "
-        "repose sur une ou deux voix."
+        "repose sur une seule voix."
     )
     assert close_leaks(FR, [close, few, few]) == french(
         "Le constat tient de justesse dans 1 des 3 squads concernées ; dans 2 autres, le constat "
-        "repose sur une ou deux voix."
+        "repose sur une seule voix."
     )
 
 

@@ -173,8 +173,10 @@ def _show_reveal(reader: Reader, records: RoomRecords) -> None:
             warnings.append(text)
         if quiet:
             text = reader.counted(
-                "{count} person began, has been quiet since and has not sent: ask the room.",
-                "{count} people began, have been quiet since and have not sent: ask the room.",
+                "{count} person began, has clicked nothing for two minutes or more and has not "
+                "sent: ask whether they still want to.",
+                "{count} people began, have clicked nothing for two minutes or more and have not "
+                "sent: ask whether they still want to.",
                 quiet,
             )
             warnings.append(text)
