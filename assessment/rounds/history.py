@@ -107,7 +107,8 @@ class History:
     def newest_squad(self, today: date) -> str:
         """The squad of which the latest assessment or total speaks, empty where there is none.
 
-        One that is ahead of `today` counts only where all are, and a squad that has ended too.
+        One that is ahead of `today` counts only where all are; of squads that have ended none does
+        where another goes on.
         """
         newest = self._grouping.newest_squad(today)
         if newest and self.ended_on(newest, today=today):

@@ -191,8 +191,9 @@ class SquadSeats:
 
     def __init__(self, framework: Framework, setups: Iterable[Setup] = ()) -> None:
         self._framework = framework
-        self._all = tuple(setups)
-        self._setups = tuple(setup for setup in self._all if not setup.ended)
+        every = tuple(setups)
+        self._setups = tuple(setup for setup in every if not setup.ended)
+        self._ends = tuple(setup.since for setup in every if setup.ended)
         self._seatings: dict[UUID | None, Seating] = {}
         self._seating_by_day: dict[date, Seating] = {}
 
@@ -202,8 +203,9 @@ class SquadSeats:
 
     def ended_on(self, day: date) -> date | None:
         """The last day of the squad, if it has ended by a day; None where it goes on."""
-        last = _latest(setup for setup in self._all if setup.since <= day)
-        return last.since if last and last.ended else None
+        ended_on = max((end for end in self._ends if end <= day), default=None)
+        told = self.setup_on(day)
+        return None if ended_on and told and told.since > ended_on else ended_on
 
     def on(self, day: date) -> Seating:
         """Who sits where on a day."""

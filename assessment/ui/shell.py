@@ -29,6 +29,7 @@ from assessment.ui.session.language import language_pages, remember_view, settle
 from assessment.ui.session.look import LOOK, run_script, run_scripts
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.returning import (
+    CHOOSERS,
     UNKEPT,
     has_lost,
     loaded_again,
@@ -154,7 +155,7 @@ def run() -> None:
             run_scripts(
                 frame={"language": reader.language, "offline": offline, "lost": lost},
                 keyboard={},
-                leaving={"keys": UNKEPT},
+                leaving={"keys": UNKEPT, "choosers": CHOOSERS},
                 words={"words": streamlit_words(reader)},
             )
             unfinished.carry_out_update()

@@ -65,7 +65,12 @@ def decision_records(squad: SquadPart) -> Mapping[str, str]:
 
 
 def calendar_entries(squad: SquadPart) -> tuple[CalendarEntry, ...]:
-    """Ends of agreements, due actions and the next session: what was agreed or decided, by day."""
+    """Ends of agreements, due actions and the next session: what was agreed or decided, by day.
+
+    None of a squad that has ended.
+    """
+    if squad.result.ended_on:
+        return ()
     every = (*_ends(squad.agreed), *_due(squad), *_next_check(squad))
     entries = tuple(sorted(every, key=lambda entry: entry.day))
     if not squad.mark:

@@ -8,12 +8,7 @@ from assessment.model.setup import WITHOUT, seats_of
 
 
 def setup_line(edition: Edition, setup: Setup) -> str:
-    """A setup in one line: who is there of PM and PO, what is unusual, the type of company.
-
-    Of a squad that has ended it says so alone.
-    """
-    if setup.ended:
-        return edition.words.gettext("the squad has ended")
+    """A setup in one line: who is there of PM and PO, what is unusual, the type of company."""
     seats = seats_of(edition.framework, setup)
     shared = setup.shared_seats
     company = [edition.texts.lenses.companies[setup.company].name] if setup.company else []

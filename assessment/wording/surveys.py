@@ -303,10 +303,8 @@ def without_answers(edition: Edition, surveys: Iterable[Survey]) -> str:
     """How many sessions that a file brings come without their answers; empty where none does."""
     count = sum(survey.confidential for survey in surveys)
     text = edition.words.counted(
-        "{count} session is confidential and comes without its answers: no downloaded file holds "
-        "them.",
-        "{count} sessions are confidential and come without their answers: no downloaded file "
-        "holds them.",
+        "{count} session is confidential and brings no answers: no downloaded file holds them.",
+        "{count} sessions are confidential and bring no answers: no downloaded file holds them.",
         count,
     )
     return text if count else ""

@@ -403,6 +403,11 @@ def test_every_form_asks_and_nothing_that_a_browser_or_an_address_keeps(
     assert not page.evaluate(WOULD_ASK)
     page.get_by_text("Confidential", exact=True).click()
     assert page.evaluate(WOULD_ASK)
+    turn_to(page, "sharing?lang=en")
+    assert not page.evaluate(WOULD_ASK)
+    page.locator(".st-key-sharing-squads input").press("Backspace")  # takes out the last one
+    expect(page.locator(".st-key-sharing-squads [data-tag]")).to_have_count(0)
+    assert settled(page).evaluate(WOULD_ASK)
     turn_to(page, "deep-check?squad=Atlas&view=setup&lang=en")
     page.get_by_role("radio", name="No PM").click()
     assert page.evaluate(WOULD_ASK)

@@ -13,7 +13,16 @@ from assessment.model import Setup
 from assessment.ui.session import keys, page_files
 from tests.builders import action, assessment, setup
 from tests.examples import EXAMPLE_1
-from tests.pages.app import answer, app_on, records, store_of, text_of, with_squad_open
+from tests.pages.app import (
+    answer,
+    app_on,
+    double_click,
+    records,
+    store_of,
+    stored,
+    text_of,
+    with_squad_open,
+)
 
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
 DAY = words_in("en").date(TODAY)
@@ -115,12 +124,44 @@ def test_a_squad_that_ended_is_not_merged_with_one_that_goes_on(empty_store: Pat
     for squad_key, other in (("atlas", "Boréal"), ("boréal", "Atlas")):
         with_squad_open(app, squad_key)
         app.text_input(keys.new_name(squad_key)).set_value(other).run()
-        assert "One of the two has ended. Say first that it goes on" in text_of(app)
+        assert "One of the two has ended; say first that it goes on" in text_of(app)
         assert keys.SQUADS_RENAME not in [button.key for button in app.button]
     ended(app, "boréal")
     with_squad_open(app, "atlas")
     app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
     assert app.button(keys.SQUADS_RENAME)
+
+
+def test_a_merge_that_was_asked_for_before_one_of_the_two_ended_is_refused(
+    empty_store: Path,
+) -> None:
+    two_squads(empty_store)
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.text_input(keys.new_name("atlas")).set_value("Boréal").run()
+    store_of(empty_store, setup(since=TODAY, seats={}, company=None, ended=True))
+    double_click(app, keys.SQUADS_RENAME)
+    assert {check.squad for check in stored(empty_store)} == {"Atlas", "Boréal"}
+    assert "One of the two has ended" in text_of(app)
+
+
+def test_a_squad_that_somebody_ended_meanwhile_is_not_ended_twice(empty_store: Path) -> None:
+    two_squads(empty_store)
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    theirs = setup(since=TODAY, seats={}, company=None, ended=True)
+    store_of(empty_store, theirs)
+    app.button(keys.SQUADS_END).click().run()
+    assert ends_in(empty_store) == [theirs]
+    assert keys.DEED_UNDO not in [button.key for button in app.button]
+
+
+def test_a_day_that_an_answer_overtook_moves_with_it(empty_store: Path) -> None:
+    two_squads(empty_store)
+    app = with_squad_open(app_on(page_files.DATA), "atlas")
+    app.date_input(keys.last_day("atlas")).set_value(TODAY - timedelta(days=3)).run()
+    store_of(empty_store, assessment(assessment_id=uuid4(), squad="Atlas", assessed_on=TODAY))
+    with_squad_open(app, "atlas")
+    assert not app.exception
+    assert app.date_input(keys.last_day("atlas")).value == TODAY
 
 
 def test_where_every_squad_has_ended_they_are_all_in_view(empty_store: Path) -> None:
@@ -159,6 +200,6 @@ def test_an_end_stands_among_the_setups_and_cannot_be_edited_as_one(empty_store:
     )
     app = app_on(page_files.DEEP_CHECK, squad="Atlas", view="setup")
     assert not app.exception
-    assert "the squad has ended" in text_of(app)
+    assert f"Atlas ended on {DAY}." in text_of(app)
     edits = [button for button in app.button if (button.key or "").startswith("setup-edit")]
     assert not edits  # the setup before it is in the form

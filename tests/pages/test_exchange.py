@@ -111,14 +111,13 @@ def session(**changes: object) -> Survey:
     [
         (
             "en",
-            "1 session is confidential and comes without its answers: no downloaded file holds "
-            "them.",
+            "1 session is confidential and brings no answers: no downloaded file holds them.",
             "Atlas, session of 3 Nov 2026: fewer than 5 answers are stored here, so nothing of it "
             "is shown.",
         ),
         (
             "fr",
-            "1 session est confidentielle et arrive sans ses réponses : aucun fichier téléchargé "
+            "1 session est confidentielle et n'apporte aucune réponse : aucun fichier téléchargé "
             "ne les contient.",
             "Atlas, session du 3 nov. 2026 : moins de 5 réponses conservées ici, rien n’en est "
             "donc montré.",

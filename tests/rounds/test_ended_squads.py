@@ -56,12 +56,11 @@ def test_a_squad_has_ended_from_its_day_on_until_another_setup_begins() -> None:
     assert past.ended_on("unknown", today=TODAY) is None
 
 
-def test_of_an_end_and_a_setup_of_one_day_the_one_saved_later_holds() -> None:
-    morning, evening = (datetime(2026, 11, 3, hour, tzinfo=UTC) for hour in (9, 19))
-    ended_last = history(setup(since=END, saved_at=morning), end(saved_at=evening))
-    begun_last = history(end(saved_at=morning), setup(since=END, saved_at=evening))
-    assert ended_last.ended_on("Atlas", today=TODAY) == END
-    assert begun_last.ended_on("Atlas", today=TODAY) is None
+def test_a_setup_of_the_last_day_does_not_revive_a_squad_whenever_it_was_saved() -> None:
+    for hour in (9, 19):
+        told = setup(since=END, saved_at=datetime(2026, 11, 3, hour, tzinfo=UTC))
+        ended = end(saved_at=datetime(2026, 11, 3, 12, tzinfo=UTC))
+        assert history(told, ended).ended_on("Atlas", today=TODAY) == END
 
 
 def test_a_squad_that_answers_after_its_end_goes_on() -> None:

@@ -226,12 +226,14 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
     st.subheader(_("Setups over time"), anchor=False)
     for setup in setups:
         with st.container(horizontal=True, vertical_alignment="center"):
+            if setup.ended:
+                text = _("{squad} ended on {day}.", squad=squad, day=setup.since)
+                st.markdown(as_plain_text(text), width="content")
+                continue
             text = _(
                 "Since {day}: {setup}", day=setup.since, setup=setup_line(reader.edition, setup)
             )
             st.markdown(as_plain_text(text), width="content")
-            if setup.ended:
-                continue
             if edited is None or setup.setup_id != edited.setup_id:
                 button(
                     _("Edit"),

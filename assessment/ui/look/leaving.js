@@ -1,21 +1,29 @@
 // Whoever changed a field of a form that neither the server nor the browser keeps, and has it on the
 // page still, neither saved nor closed, is asked before the page is left. What a field held when it was
-// first touched tells: one that has that again has nothing to lose.
+// first touched tells: one that has that again has nothing to lose. A field is known by its key, since
+// another language draws it anew with what it holds.
 if (window.asksBeforeLeaving) return;
 window.asksBeforeLeaving = true;
 const fields = given.keys.map((begin) => `[class*="st-key-${begin}"]`).join();
+const choosers = given.choosers.map((key) => `st-key-${key}`);
 const touched = new Map();
+const keyOf = (field) => [...field.classList]
+  .find((name) => given.keys.some((begin) => name.startsWith(`st-key-${begin}`)));
+const shown = (key) => document.querySelector(`.${CSS.escape(key)}`);
 const held = (field) => JSON.stringify(
-  [...field.querySelectorAll("input, textarea, [role]")]
-    .map(({ value, checked, ariaChecked, ariaValueText }) => [value, checked, ariaChecked, ariaValueText]),
+  [...field.querySelectorAll("input, textarea, [role], [data-tag]")].map(
+    ({ value, checked, ariaChecked, ariaValueText, dataset }) =>
+      [value, checked, ariaChecked, ariaValueText, "tag" in dataset],
+  ),
 );
 for (const sign of ["pointerdown", "focusin"]) {
   addEventListener(sign, ({ target }) => {
-    const field = target.closest?.(fields);
-    if (field && !touched.has(field)) touched.set(field, held(field));
+    for (const key of touched.keys()) if (!shown(key)) touched.delete(key);
+    const field = target.closest?.(fields), key = field && keyOf(field);
+    if (key && !choosers.includes(key) && !touched.has(key)) touched.set(key, held(field));
   }, true);
 }
 addEventListener("beforeunload", (event) => {
-  const isChanged = ([field, before]) => field.isConnected && held(field) !== before;
+  const isChanged = ([key, before]) => shown(key) && held(shown(key)) !== before;
   if (!window.isToldOfLoss && [...touched].some(isChanged)) event.preventDefault();
 });

@@ -4,8 +4,8 @@ const [opened] = performance.getEntriesByType("navigation");
 const asked = opened && new URL(opened.name);
 if (asked && asked.pathname + asked.search === location.pathname + location.search)
   history.replaceState(history.state, "", asked);
+window.isToldOfLoss = true;
 if (given.mark) {
-  window.isToldOfLoss = true;
   const told = new URL(location.href);
   told.searchParams.set(given.parameter, given.mark);
   history.replaceState(history.state, "", told);

@@ -3,5 +3,7 @@ let awake = Date.now();
 window.whoDecidesAwake = setInterval(() => {
   const slept = Date.now() - awake > given.after;
   awake = Date.now();
-  if (slept && given.pages.includes(location.pathname.split("/").pop())) location.reload();
+  if (!slept || !given.pages.includes(location.pathname.split("/").pop())) return;
+  window.isToldOfLoss = true;  // whoever comes back is not asked whether the page may load
+  location.reload();
 }, 1000);

@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.access.guarded_store import without_confidential_answers
 from assessment.access.taking_back import check_untouched
 from assessment.content.loading import shipped_framework
-from assessment.errors import Conflict, Refused
+from assessment.errors import Conflict, Refused, template
 from assessment.exchange.archives import zip_of
 from assessment.model import (
     Action,
@@ -49,6 +49,8 @@ from assessment.ui.session.saying import (
     show_points,
     telling_failure,
 )
+
+ONE_HAS_ENDED = template("one of the two has ended; say first that it goes on, then merge them")
 
 MOST_NAMED = 10
 """Checks that are named before they are deleted; a count says how many more there are."""
@@ -149,7 +151,7 @@ def _show_renaming(reader: Reader, stored: Stored, names: dict[str, str], key: s
             "them."
         )
         if _has_ended_alone(reader, squad, other):
-            st.markdown(_("One of the two has ended. Say first that it goes on, then merge them."))
+            st.markdown(reader.edition.words.error(Refused(ONE_HAS_ENDED)))
             return
         parted = _may_be_parted(all_records(), key, name_key(name))
         until = _("“Undo” separates them right afterwards; later, nothing can.")
@@ -219,13 +221,15 @@ def _show_end(reader: Reader, stored: Stored, squad: str) -> None:
                 "answers or is asked after that day, it goes on."
             )
         )
-        st.session_state.setdefault(day := keys.last_day(name_key(squad)), reader.today)
+        key, first = keys.last_day(name_key(squad)), rounds.first_end(squad, today=reader.today)
+        chosen = st.session_state.get(key) or reader.today
+        st.session_state[key] = max(chosen, first or chosen)
         st.date_input(
             _("Last day"),
-            min_value=rounds.first_end(squad, today=reader.today),
+            min_value=first,
             max_value=reader.today,
             format="DD/MM/YYYY",
-            key=day,
+            key=key,
         )
         button(_("Yes, it has ended"), _end, squad, key=keys.SQUADS_END, look="primary")
 
@@ -303,12 +307,15 @@ def _confirm(
 
 
 def _rename(squad: str, name: str) -> None:
-    _ = current_reader().gettext
+    reader = current_reader()
+    _ = reader.gettext
     with telling_failure():
         everything, key, other = all_records(), name_key(squad), name_key(name)
         check_squad_known(squad, everything)
         moving = [record.id for record in everything.records if speaks_of(record, key)]
         merges = other in {record.squad_key for record in everything.squad_records} - {key}
+        if merges and _has_ended_alone(reader, squad, name):
+            raise Refused(ONE_HAS_ENDED)
         may_undo = _may_be_parted(everything, key, other)
         count = store().rename(squad, name)
         st.session_state[keys.DATA_SQUAD] = other
@@ -349,7 +356,10 @@ def _end(squad: str) -> None:
     chosen = st.session_state.pop(keys.last_day(name_key(squad)), None) or reader.today
     with telling_failure():
         day = past_date(chosen, today=reader.today)
-        first = history(visible_records(), "month").first_end(squad, today=reader.today)
+        rounds = history(visible_records(), "month")
+        if rounds.ended_on(squad, today=reader.today):
+            raise Conflict(CHANGED)
+        first = rounds.first_end(squad, today=reader.today)
         if first and day < first:
             raise Refused(
                 "something is stored of {squad} for {day}; choose that day or a later one",

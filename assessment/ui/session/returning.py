@@ -21,8 +21,12 @@ UNKEPT = (
     *OF_FORMS,
     *("sharing-", "rounds-"),
     *(keys.topic(field, "") for field in (*get_args(keys.OfAction), *get_args(keys.OfAgreement))),
+    keys.topic("reserve", ""),
 )
 """Likewise of every form that goes with its page: who filled it in is asked before they leave."""
+
+CHOOSERS = (keys.SHARING_LINK, keys.DATA_SQUAD, keys.SQUADS_VOICE)
+"""Fields among these that only choose what is looked at."""
 
 _loading_again: set[str] = set()
 """The marks of pages that something was lost on and that load again, until they are back."""
