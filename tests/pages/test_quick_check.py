@@ -96,6 +96,20 @@ def test_answers_that_a_browser_kept_stay_about_their_squad_whichever_the_addres
     assert all(check.deep == DeepAnswers.model_validate(deep) for check in kept)
 
 
+@pytest.mark.usefixtures("empty_store")
+def test_the_word_that_a_deep_check_is_back_goes_once_the_person_opens_a_lens(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept_of("Cosmos", monkeypatch)
+    app = app_on(page_files.DEEP_CHECK)
+    app.button("give-back").click().run()
+    assert "Your answers are back" in text_of(app)
+    app.run()
+    assert "Your answers are back" in text_of(app)
+    app.button(keys.lens("mandates")).click().run()
+    assert "Your answers are back" not in text_of(app)
+
+
 def test_a_squad_chosen_since_counts_before_the_one_that_a_browser_kept(
     empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,7 +123,7 @@ def show_news(reader: Reader) -> None:
     news: Literal["back", "elsewhere"] | Refused | None = state.get(keys.DRAFT_NEWS)
     step, view = state.get(_step_key()), state.get(keys.DEEP_VIEW)
     at_step, at_view = state.setdefault(keys.DRAFT_NEWS_AT, (step, view)) if news else (step, view)
-    if news and (at_step not in (None, step) or at_view not in (None, view)):
+    if news and (at_step not in (None, step) or at_view != view):
         news = state[keys.DRAFT_NEWS] = None
     with st.container():  # always there, or all that follows is drawn anew when something comes
         if isinstance(news, Refused):
