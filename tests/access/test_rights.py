@@ -375,7 +375,7 @@ def test_a_viewer_is_told_how_many_were_expected_of_a_result_that_they_see(
 SEEN_OR_TAKEN_AWAY: dict[type[BaseModel], str] = {
     Assessment: "assessment_id saved_at assessed_on squad voice role framework note answers deep "
     "gathering",
-    Setup: "setup_id saved_at since squad company seats shared_seats",
+    Setup: "setup_id saved_at since squad company seats shared_seats ended",
     Action: "action_id saved_at squad lever owner decided_on due_on status ended_on note "
     "owner_name",
     Survey: "gathering_id saved_at squad depth privacy least_voices opened_on closes_on closed_at "
