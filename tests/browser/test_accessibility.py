@@ -197,6 +197,28 @@ def test_what_a_slow_computer_shows_late_takes_the_focus_all_the_same(
     expect(page.locator(".late:focus")).to_have_text("Votes")
 
 
+LED_TWICE = """async given => {
+  const run = (selector) => new Function("given", given.script)({ ...given, selector });
+  const begun = performance.now();
+  const busyUntil = (wait) => { while (performance.now() < begun + wait); };
+  run(".earlier");  // there is none yet; it looks again after 1.2 seconds
+  await new Promise(later => setTimeout(later, 1000));
+  busyUntil(1190);
+  document.querySelector("h1").insertAdjacentHTML(
+    "afterend", "<h2 class=earlier>Step</h2><p class=later>It is over</p>");
+  run(".later");
+  busyUntil(1300);  // both look at once, the earlier one first
+}"""
+
+
+def test_what_came_last_takes_the_focus_though_a_move_before_it_still_waits_for_its_heading(
+    browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "privacy").page
+    page.evaluate(LED_TWICE, {"script": script("into_view"), "block": "start", "isNews": False})
+    expect(page.locator(".later")).to_be_focused()
+
+
 def test_whoever_chooses_a_page_from_the_menu_goes_on_at_its_heading(
     browser: Browser, sample_app: str
 ) -> None:
