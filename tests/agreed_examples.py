@@ -36,10 +36,11 @@ def across(
     setups: tuple[Setup, ...] = (),
     until: date | None = None,
     hidden: bool = False,
+    as_of: date | None = None,
 ) -> AgreedAcross:
     history = History(FRAMEWORK, voices, "month", setups=setups).reading(
         agreements, answers, until=until, hidden=hidden
     )
     november = Period(2026, 11, "month")
-    results = [result_of(history, squad, november) for squad in history.squads]
-    return agreed_across(FRAMEWORK, results, today=TODAY)
+    results = [result_of(history, squad, november, today=TODAY) for squad in history.squads]
+    return agreed_across(FRAMEWORK, results, today=TODAY, until=as_of)

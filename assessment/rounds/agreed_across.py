@@ -110,11 +110,6 @@ def agreed_across(
     by_level = {level: AgreedCounts() for level in framework.level_ids}
     by_squad = {result.round.squad: AgreedCounts() for result in results}
     total, as_of = AgreedCounts(), None
-    still_contested = {
-        result.round.squad: result.who_decides.still_contested
-        for result in results
-        if result.tells_who_decides and not result.agreements.hidden
-    }
     if until:
         results = [replace(result, agreements=result.agreements.as_of(until)) for result in results]
     for result in results:
@@ -130,27 +125,23 @@ def agreed_across(
         by_level=by_level,
         by_squad={squad: counts for squad, counts in by_squad.items() if counts},
         total=total,
-        unsettled=tuple(_contested(framework, results, still_contested, today)),
+        unsettled=tuple(_contested(framework, results, today)),
         seat=_seat_across(framework, results, today=today),
         as_of=as_of,
     )
 
 
-def _contested(
-    framework: Framework,
-    results: Iterable[Result],
-    still_contested: Mapping[str, Sequence[str]],
-    today: date,
-) -> list[str]:
+def _contested(framework: Framework, results: Iterable[Result], today: date) -> list[str]:
     """The decisions contested in squads that have not settled them: in most squads first."""
     counts: Counter[str] = Counter()
     for result in results:
-        squad, agreements = result.round.squad, result.agreements.on(today)
-        counts.update(
-            decision
-            for decision in still_contested.get(squad, ())
-            if not agreements.reference(squad, decision)
-        )
+        if result.tells_who_decides and not result.agreements.hidden:
+            squad, agreements = result.round.squad, result.agreements.on(today)
+            counts.update(
+                decision
+                for decision in result.who_decides.still_contested
+                if not agreements.reference(squad, decision)
+            )
     order = list(framework.lenses.decision_by_id)
     return sorted(counts, key=lambda decision: (-counts[decision], order.index(decision)))
 

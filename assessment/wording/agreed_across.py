@@ -77,11 +77,10 @@ class AgreedAcrossPart:
         names = [*map(self.edition.decision, unsettled[:UNSETTLED_NAMED])]
         if rest := len(unsettled) - len(names):
             names.append(words.counted("{count} more decision", "{count} more decisions", rest))
-        return words.counted_alike(
-            "Contested with no agreement in force: {decisions}.",
-            len(unsettled),
-            decisions=words.all_of(names),
-        )
+        text = words.counted_alike("Contested with no agreement in force", len(unsettled))
+        if day := self.across.as_of:
+            text = as_of(self.edition, text, day)
+        return words.sentence(words.labelled(text, words.all_of(names)))
 
     @cached_property
     def seat(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
@@ -87,6 +87,44 @@ def test_where_nothing_later_is_told_agreements_count_as_on_the_last_day_told() 
     assert (today.as_of, today.total.in_force, today.by_squad) == (None, 0, {})
     # What was kept while it held is not counted among what holds.
     assert (past.total.judged, today.total.judged) == (1, 0)
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+@pytest.mark.parametrize(
+    ("day", "unsettled"),
+    [
+        # Heard on 18 November. What is cut is agreed on from the 20th; what goes first is from the
+        # 19th, but the last role agrees to it on the 22nd only, and it ends on the 24th.
+        (date(2026, 11, 19), ("first", "cut")),
+        (date(2026, 11, 20), ("first",)),
+        (date(2026, 11, 21), ("first",)),
+        (date(2026, 11, 22), ()),
+        (date(2026, 11, 24), ()),
+        (date(2026, 11, 25), ("first",)),
+    ],
+)
+def test_what_is_agreed_on_after_a_day_is_contested_as_of_it(
+    is_link: bool, day: date, unsettled: tuple[str, ...]
+) -> None:
+    cut = agreement(squad="A", decision="cut", decides="pm", agreed_on=date(2026, 11, 20))
+    first = agreement(
+        squad="A",
+        decision="first",
+        decides="pm",
+        agreed_on=date(2026, 11, 19),
+        valid_until=date(2026, 11, 24),
+    )
+    in_time, last = answered(first)
+    late = last.model_copy(update={"saved_at": datetime(2026, 11, 22, 9, tzinfo=UTC)})
+    counted = across(
+        *(says("A", cut=(who,), first=(who,)) for who in ("cpo", "pm")),
+        agreements=(cut, first),
+        answers=(*answered(cut), in_time, late),
+        until=day if is_link else None,
+        as_of=None if is_link else day,
+    )
+
+    assert (counted.as_of, counted.unsettled) == (day, unsettled)
 
 
 def test_the_seat_on_which_decisions_of_most_squads_end_is_told_with_what_belongs_lower() -> None:

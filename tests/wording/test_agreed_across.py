@@ -150,3 +150,16 @@ def test_what_is_contested_without_an_agreement_is_named() -> None:
     assert AgreedAcrossPart(EN, counted).unsettled == (
         "Contested with no agreement in force: What is cut."
     )
+
+
+def test_what_was_contested_on_an_earlier_day_is_told_as_of_it() -> None:
+    voices = [says("Atlas", cut=(role,)) for role in ("cpo", "pm")]
+    made = agreement(decision="cut", decides="pm", agreed_on=date(2026, 11, 21))
+    past = across(*voices, agreements=(made,), answers=answered(made), as_of=date(2026, 11, 20))
+
+    assert [AgreedAcrossPart(edition_in(of), past).unsettled for of in ("en", "fr")] == [
+        "Contested with no agreement in force, as of 20\xa0Nov\xa02026: What is cut.",
+        french(
+            "Décision disputée sans accord en vigueur, au 20\xa0nov.\xa02026 : Ce que l’on coupe."
+        ),
+    ]

@@ -128,6 +128,18 @@ def test_an_agreement_counts_as_made_since_only_where_it_holds_and_came_after_th
     assert counted(told(voices(*CUT), on_cut(date(2026, 11, 29)))) == STILL_OPEN
 
 
+def test_to_whom_nothing_after_a_day_is_told_an_agreement_counts_as_made_since_only_by_then() -> (
+    None
+):
+    made = on_cut(date(2026, 11, 20))
+
+    def as_of(day: int) -> str:
+        until, answers = date(2026, 11, day), answered(made)
+        return counted(told(voices(*CUT)).reading([made], answers, until=until))
+
+    assert [as_of(19), as_of(20)] == [STILL_OPEN, SINCE]
+
+
 def test_what_a_room_agreed_on_the_day_of_the_answers_came_after_them() -> None:
     closed = datetime(2026, 11, 3, 11, tzinfo=UTC)
     held = gathering(privacy="open", depth="deep", closed_at=closed, revealed_at=closed)
