@@ -687,6 +687,30 @@ def test_a_month_that_the_browser_has_not_heard_of_opens_its_own_quarter(seen_st
     assert app.query_params["period"] == "2026-Q1"
 
 
+def test_each_of_three_clicks_counts_though_the_browser_has_heard_of_none(seen_store: Path) -> None:
+    app = app_on(page_files.SQUAD, squad="Faro · demo")
+    heard = dict(app.query_params)
+    app.selectbox(keys.CHOICE_PERIOD).set_value("2026-02").run()
+    app.query_params = heard
+    app.segmented_control(keys.view("view")).set_value("numbers").run()
+    app.query_params = heard
+    app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
+    assert app.query_params["period"] == "2026-Q1"
+    assert app.query_params["view"] == "numbers"
+
+
+def test_a_click_two_steps_back_is_about_what_stands_there(seen_store: Path) -> None:
+    # Streamlit makes one run of Back and of a click that comes before its run has begun.
+    app = app_on(page_files.SQUAD, squad="Faro · demo", period="2026-02")
+    first = dict(app.query_params)
+    for view in ("voices", "numbers"):
+        app.segmented_control(keys.view("view")).set_value(view).run()
+    app.query_params = first
+    app.segmented_control(keys.CHOICE_BY).set_value("quarter").run()
+    assert app.query_params["period"] == "2026-Q1"
+    assert "view" not in app.query_params
+
+
 def test_a_link_with_several_squads_says_that_the_page_shows_one(seen_store: Path) -> None:
     app = app_on(page_files.SQUAD, squad=["Atlas · demo", "Faro · demo"])
     assert "This page shows one squad, Atlas · demo; the others are left out." in text_of(app)
