@@ -117,23 +117,23 @@ def test_a_press_begun_in_a_field_outlives_what_leaving_the_field_draws(
     store.add([action(decided_on=TODAY, due_on=None)])
     visitor = visit(browser, app, "squad?lang=en")
     note = visitor.page.get_by_label("Note", exact=True)
-    visitor.click("Change…")
-    note.fill("x" * 2001)
-    visitor.click("Save")
-    visitor.reads("keep it to 2,000")
-    settled(visitor.page)
+    save = visitor.page.get_by_role("button", name="Save", exact=True)
+
+    def is_told_that_it_is_too_long() -> None:
+        visitor.click("Change…")
+        note.fill("x" * 2001)
+        visitor.click("Save")
+        visitor.reads("keep it to 2,000")
+        settled(visitor.page)
+
+    is_told_that_it_is_too_long()
     note.fill("shorter")
-    visitor.holds(visitor.page.get_by_role("button", name="Save", exact=True))
+    visitor.holds(save)
     visitor.reads("Saved.")
     assert [decided.note for decided in store.read().actions] == ["shorter"]
 
     # Nor does it move, where the browser would not keep what is seen in its place.
-    visitor.click("Change…")
-    note.fill("x" * 2001)
-    visitor.click("Save")
-    visitor.reads("keep it to 2,000")
-    settled(visitor.page)
-    save = visitor.page.get_by_role("button", name="Save", exact=True)
+    is_told_that_it_is_too_long()
     places = note.bounding_box(), save.bounding_box()
     note.fill("shorter")
     visitor.page.get_by_label("Who exactly", exact=False).focus()

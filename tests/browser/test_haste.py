@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.server import settled
 from tests.browser.visitor import PHONE, TURN_TO, new_page, visit
@@ -112,50 +114,49 @@ def test_whoever_scrolls_once_a_step_is_there_is_not_led_back_to_its_heading(
     assert place > 300
 
 
-def test_a_button_stays_where_it_is_while_the_fields_above_it_are_still_to_come(
-    browser: Browser, sample_app: str
-) -> None:
+@contextmanager
+def phone_without_fields(browser: Browser) -> Iterator[Page]:
+    """A phone that waits for the scripts of its fields; at the end they are there, and drawn."""
     page = new_page(browser)
     page.set_viewport_size(PHONE)
     held: list[Route] = []
     page.route(FIELDS, lambda route: held.append(route))
-    page.goto(f"{sample_app}/squad?squad=Atlas · demo")
-    page.get_by_role("button", name="We will do this").first.click()
-    save = page.get_by_role("button", name="Save", exact=True)
-    expect(save).to_be_visible()
-    expect(page.get_by_test_id("stSkeleton")).not_to_have_count(0)
-    place = save.bounding_box()
-
+    yield page
     for route in held:
         route.continue_()
     page.unroute_all()
     settled(page)
+
+
+def test_a_button_stays_where_it_is_while_the_fields_above_it_are_still_to_come(
+    browser: Browser, sample_app: str
+) -> None:
+    with phone_without_fields(browser) as page:
+        page.goto(f"{sample_app}/squad?squad=Atlas · demo")
+        page.get_by_role("button", name="We will do this").first.click()
+        save = page.get_by_role("button", name="Save", exact=True)
+        expect(save).to_be_visible()
+        expect(page.get_by_test_id("stSkeleton")).not_to_have_count(0)
+        place = save.bounding_box()
+
     after = save.bounding_box()
     assert place is not None
     assert after is not None
     assert abs(after["y"] - place["y"]) < 4
-    page.context.close()
 
 
 def test_fields_still_to_come_stand_as_high_as_they_will_be(
     browser: Browser, sample_app: str
 ) -> None:
-    page = new_page(browser)
-    page.set_viewport_size(PHONE)
-    held: list[Route] = []
-    page.route(FIELDS, lambda route: held.append(route))
-    page.goto(f"{sample_app}/sharing")
     fields = "squads", "label", "period", "days", "every", "notes", "roles", "agreements"
     places = [f".st-key-sharing-{name}" for name in fields]
-    for place in places:
-        expect(page.locator(place).get_by_test_id("stSkeleton")).to_be_attached()
-    awaited = page.evaluate(HEIGHTS, places)
+    with phone_without_fields(browser) as page:
+        page.goto(f"{sample_app}/sharing")
+        for place in places:
+            expect(page.locator(place).get_by_test_id("stSkeleton")).to_be_attached()
+        awaited = page.evaluate(HEIGHTS, places)
 
-    for route in held:
-        route.continue_()
-    page.unroute_all()
-    assert settled(page).evaluate(HEIGHTS, places) == awaited
-    page.context.close()
+    assert page.evaluate(HEIGHTS, places) == awaited
 
 
 def test_the_menu_of_a_phone_is_whole_as_soon_as_it_opens(

@@ -44,9 +44,7 @@ def test_a_second_tab_of_one_browser_sends_nothing_more(
         store, gathering(privacy="open", opened_on=today, closes_on=today + timedelta(days=7))
     )
     first = visit(browser, app, path, viewport=PHONE)
-    second = Visitor(first.page.context.new_page(), "en")
-    second.page.goto(f"{app}/{path}")
-    settled(second.page)
+    second = first.in_another_tab(f"{app}/{path}")
     for tab in (first, second):
         tab.click("Begin")
         tab.answer("mandates-clear", "yes")

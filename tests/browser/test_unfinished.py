@@ -118,11 +118,9 @@ def test_a_tab_that_takes_the_place_of_another_ones_check_says_so(
     browser: Browser, app: str
 ) -> None:
     one = visit(browser, app, "quick-check", alone=True)
-    other = Visitor(one.page.context.new_page(), "en")
     answer_step(one, FIRST[:1], before=0)
     keeps(one.page, 1)
-    other.page.goto(f"{app}/quick-check")
-    settled(other.page)
+    other = one.in_another_tab(f"{app}/quick-check")
     other.reads(BACK)
     answer_step(other, FIRST[1:2], before=1)
     other.page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{FIRST[1]}')")
@@ -144,9 +142,7 @@ def test_a_tab_without_an_answer_leaves_what_another_one_answered(
     browser: Browser, app: str
 ) -> None:
     one = visit(browser, app, "quick-check", alone=True)
-    other = Visitor(one.page.context.new_page(), "en")
-    other.page.goto(f"{app}/quick-check")
-    settled(other.page)
+    other = one.in_another_tab(f"{app}/quick-check")
 
     def other_answers(item: str, *, before: int) -> None:
         answer_step(other, [item], before=before)
@@ -254,9 +250,7 @@ def test_confidential_answers_end_with_the_tab_unless_the_person_agrees(
     path = invited(CsvStore(data, FRAMEWORK), survey_of("confidential"))
     phone = visit(browser, app, path, viewport=PHONE, alone=True)
     phone.page.on("dialog", lambda dialog: dialog.accept())
-    other = Visitor(phone.page.context.new_page(), "en")
-    other.page.goto(f"{app}/{path}")
-    settled(other.page)
+    other = phone.in_another_tab(f"{app}/{path}")
     phone.click("Begin")
     answer_step(phone, FIRST[:1], before=0)
     keeps(phone.page, 1, storage="sessionStorage")
@@ -292,10 +286,8 @@ def test_what_a_tab_has_not_sent_goes_once_another_tab_of_its_browser_has(
 ) -> None:
     path = invited(CsvStore(data, FRAMEWORK), survey_of("confidential"))
     sent = visit(browser, app, path, viewport=PHONE, alone=True)
-    other = Visitor(sent.page.context.new_page(), "en")
+    other = sent.in_another_tab(f"{app}/{path}")
     other.page.on("dialog", lambda dialog: dialog.accept())
-    other.page.goto(f"{app}/{path}")
-    settled(other.page)
     for tab in (sent, other):
         tab.click("Begin")
         answer_step(tab, FIRST[:1], before=0)

@@ -98,6 +98,12 @@ class Visitor:
             last = module is FRAMEWORK.modules[-1]
             self.click("See the result" if last else "Next step")
 
+    def in_another_tab(self, address: str) -> Visitor:
+        """The same person in a second tab of their browser, at an address."""
+        other = self.page.context.new_page()
+        other.goto(address)
+        return Visitor(settled(other), self.language)
+
     def goes_to(self, title: str) -> None:
         if group := GROUP_OF.get(title):
             self.opens(self.words(title), group=self.words(group))
