@@ -329,18 +329,23 @@ def exported_levels(edition: Edition, rounds: Iterable[Round]) -> pd.DataFrame:
     def rows_of(edition: Edition, shown: Round) -> pd.DataFrame:
         of_pages = ["level_short", "change", "changed", "since", "is_capped"]
         rows = level_rows(edition, shown).drop(columns=of_pages)
-        return rows.astype({"stage": "Int64"}).assign(
-            period=str(shown.period),
-            voices=shown.quick_voices if shown.voices else 1,
-            **_marks(shown),
-        )
+        voices = shown.quick_voices if shown.voices else 1
+        told = None if shown.least > 1 and not voices else voices
+        rows = rows.assign(period=str(shown.period), voices=told, **_marks(shown))
+        return rows.astype({"stage": "Int64", "voices": "Int64"})
 
     return stacked(edition, rows_of, rounds)
 
 
 def exported_deciders(edition: Edition, shown: Round) -> pd.DataFrame:
-    """Who decides in a round for other programs, decision by role: ids, names, voices counted."""
+    """Who decides in a round for other programs, decision by role: ids, names, voices counted.
+
+    What is said of voices is missing where too few answered.
+    """
     rows = decider_rows(edition, shown).drop(columns=["level_short", "unanswered"])
+    said = ["contested", "nobodys", "named", "voices"]
+    is_hidden = rows["decision"].isin(shown.hidden_decisions)
+    rows[said] = rows[said].convert_dtypes().mask(is_hidden)
     return rows.assign(squad=shown.squad, period=str(shown.period), **_marks(shown))
 
 

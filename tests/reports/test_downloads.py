@@ -1,4 +1,4 @@
-"""Results as CSV for a spreadsheet: who decides."""
+"""Results as CSV for a spreadsheet: who decides, and levels."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from io import BytesIO
 import pandas as pd
 
 from assessment.content.edition import edition_in
+from assessment.model import Survey
 from assessment.reports.downloads import table_csv
 from assessment.rounds.history import History
-from assessment.wording.frames import exported_deciders
+from assessment.wording.frames import exported_deciders, exported_levels
+from tests.builders import gathering
 from tests.deep_examples import FRAMEWORK, deep, deep_only, on, setup
+
+EN = edition_in("en")
 
 
 def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
@@ -22,7 +26,7 @@ def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
     (unit,) = history.all_rounds()
 
     frame = pd.read_csv(
-        BytesIO(table_csv(exported_deciders(edition_in("en"), unit), "en")), keep_default_na=False
+        BytesIO(table_csv(exported_deciders(EN, unit), "en")), keep_default_na=False
     )
 
     row = frame[(frame["decision"] == "priority-segment") & (frame["role"] == "po")].iloc[0]
@@ -34,6 +38,31 @@ def test_who_decides_is_told_by_ids_and_counts_and_runs_no_formula() -> None:
     )
     assert (row["squad"], row["period"], row["sample"]) == ("'=Atlas", "2026-11", "no")
     assert len(frame) == 19 * 10
+
+
+def test_nothing_is_claimed_of_voices_whose_number_must_not_be_told() -> None:
+    secret = gathering(privacy="confidential", least_voices=3, depth="deep")
+    saved = [
+        deep_only(deep=deep(deciders={"slicing": ("po",)}), gathering=secret.id) for _ in range(3)
+    ]
+
+    def rows(survey: Survey) -> list[list[str]]:
+        (unit,) = History(FRAMEWORK, saved, "month", surveys=[survey]).all_rounds()
+        of_po = _as_text(exported_deciders(EN, unit)).query("role == 'po'").set_index("decision")
+        said = of_po.loc[["slicing", "cut"], ["contested", "nobodys", "named", "voices"]]
+        return [*said.to_numpy().tolist(), _as_text(exported_levels(EN, [unit]))["voices"].tolist()]
+
+    assert rows(secret) == [["False", "False", "3", "3"], [""] * 4, [""] * 5]
+    in_the_open = secret.model_copy(update={"privacy": "open"})
+    assert rows(in_the_open) == [
+        ["False", "False", "3", "3"],
+        ["False", "False", "0", "0"],
+        ["0"] * 5,
+    ]
+
+
+def _as_text(table: pd.DataFrame) -> pd.DataFrame:
+    return pd.read_csv(BytesIO(table_csv(table, "en")), dtype=str, keep_default_na=False)
 
 
 def test_numbers_of_a_french_table_are_numbers_in_a_french_spreadsheet() -> None:
