@@ -1,9 +1,9 @@
 """What makes each round: a squad's records of one period, or of one survey; pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from assessment.model import Assessment, Framework, Setup, Survey, Total
@@ -85,19 +85,20 @@ class Grouping:
             added.setdefault((assessment.squad_key, period, survey), []).append(assessment)
         for key, group in added.items():
             self._groups[key] = (*self._groups.get(key, ()), *group)
-        in_time = sorted((*self._newest, *assessments), key=lambda assessment: assessment.moment)
-        self._newest = in_time[-1:]
+        self._newest = sorted((*self._newest, *assessments), key=_moment_and_squad)[-1:]
 
-    def newest_squad(self, today: date) -> str:
+    def newest_squad(self, today: date, ended: Container[str]) -> str:
         """The squad of which the latest assessment or total speaks, empty where there is none.
 
-        One that is ahead of `today` counts only where all are.
+        One of the `ended` squads, by their keys, counts only where no other goes on, and one that
+        is ahead of `today` only where all are. Of equal moments the last squad by key counts.
         """
         checks = self._newest
-        if any(is_ahead(newest.assessed_on, today) for newest in checks):
+        if any(is_ahead(last.assessed_on, today) or last.squad_key in ended for last in checks):
             checks = self._assessments
-        latest = [(*check.moment, check.squad_key) for check in checks]
+        latest = [*map(_moment_and_squad, checks)]
         latest += [(total.assessed_on, total.saved_at, total.squad_key) for total in self._totals]
+        latest = [of for of in latest if of[-1] not in ended] or latest
         latest = [of for of in latest if not is_ahead(of[0], today)] or latest
         return self.names[max(latest)[-1]] if latest else ""
 
@@ -140,6 +141,10 @@ class Grouping:
         checks = self._groups.get((total.squad_key, period, None), ())
         alone = total.invited or any(Period.of(c.assessed_on, "month") == month for c in checks)
         return total.squad_key, period, total.id if alone else None
+
+
+def _moment_and_squad(check: Assessment) -> tuple[date, datetime, str]:
+    return *check.moment, check.squad_key
 
 
 def replaced_count(assessments: Iterable[Assessment]) -> int:

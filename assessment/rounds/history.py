@@ -110,12 +110,9 @@ class History:
         One that is ahead of `today` counts only where all are; of squads that have ended none does
         where another goes on.
         """
-        newest = self._grouping.newest_squad(today)
-        if newest and self.ended_on(newest, today=today):
-            others = self.going_on(self.squads, today=today)
-            last = filter(None, (self.latest(squad, today=today) for squad in others))
-            return max(last, key=attrgetter("last_day"), default=self.rounds(newest)[-1]).squad
-        return newest
+        names = self._names.items()
+        ended = {key for key, squad in names if self.ended_on(squad, today=today)}
+        return self._grouping.newest_squad(today, ended)
 
     @property
     def squads(self) -> tuple[str, ...]:

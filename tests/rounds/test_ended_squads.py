@@ -121,6 +121,23 @@ def test_the_squad_seen_first_is_one_that_goes_on() -> None:
     assert history(*gone, checks=checks).newest_squad(TODAY) == "Atlas"
 
 
+@pytest.mark.parametrize("later", ["Boréal", "Cobalt"])
+def test_of_squads_that_go_on_and_were_heard_on_one_day_the_later_saved_is_seen_first(
+    later: str,
+) -> None:
+    hours = {"Boréal": 9, "Cobalt": 9, later: 10}
+    checks = [
+        check(squad, IN_NOVEMBER).model_copy(
+            update={"saved_at": datetime(2026, 11, 20, hour, tzinfo=UTC)}
+        )
+        for squad, hour in hours.items()
+    ]
+    checks.append(check("Atlas", date(2026, 11, 25)))
+    for in_order in (checks, checks[::-1]):
+        past = history(end(since=date(2026, 11, 25)), checks=tuple(in_order))
+        assert past.newest_squad(TODAY) == later
+
+
 def test_nothing_of_a_squad_that_ended_is_overdue() -> None:
     late, edition = action(due_on=date(2026, 11, 5)), edition_in("en")
     for setups, chips in (((), ["1 action overdue since 5\u00a0Nov\u00a02026"]), ((end(),), [])):

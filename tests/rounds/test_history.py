@@ -662,6 +662,16 @@ def test_a_check_of_after_tomorrow_takes_over_only_where_there_is_nothing_else()
     assert history.opening_period(["Zebra"], today=today) == january
 
 
+@pytest.mark.parametrize("squads", [("Atlas", "Zebra"), ("Zebra", "Atlas")])
+def test_of_squads_heard_on_one_day_the_same_is_the_newest_in_whatever_order(
+    squads: tuple[str, str],
+) -> None:
+    both = [voice(EXAMPLE_1, squad=squad) for squad in squads]
+    assert History(FRAMEWORK, both, "month").newest_squad(date.max) == "Zebra"
+    begun = History(FRAMEWORK, both[:1], "month")
+    assert History(FRAMEWORK, both, "month", earlier=begun).newest_squad(date.max) == "Zebra"
+
+
 def test_no_assessments_make_an_empty_history() -> None:
     history = History(FRAMEWORK, [], "quarter")
 
