@@ -175,6 +175,14 @@ def kept_by_browser(monkeypatch: pytest.MonkeyPatch, **kept: object) -> None:
     monkeypatch.setattr(browser_memory, "_component", browser)
 
 
+def into_language(app: AppTest, language: str) -> AppTest:
+    """The app once a language is chosen in its menu: a page that leads back where one was."""
+    page, app._page_hash = app._page_hash, calc_hash(language)
+    app._run(WidgetStates())
+    app._page_hash = page
+    return app
+
+
 def empty_session(app: AppTest) -> None:
     """What Streamlit does on a message `clear_cache`, which any session may send."""
     state = app._session_state._state

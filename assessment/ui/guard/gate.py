@@ -138,7 +138,7 @@ def _remember_what_for(reader: Reader) -> None:
 
     The provider sends people back from elsewhere, which a stricter cookie would not survive.
     """
-    page, asked = st.session_state[keys.VIEW]
+    page, asked, _ = st.session_state[keys.VIEW]
     parameters = {**asked, "lang": reader.language}
     parameters.pop(page_files.SIGN_IN_FAILED, None)
     name = "" if page == page_files.HOME else page_files.name_in_url(page)

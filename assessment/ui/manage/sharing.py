@@ -24,6 +24,7 @@ from assessment.ui.parts.qr_picture import show_qr
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.parts.unreleased import show_unreleased
 from assessment.ui.session import keys
+from assessment.ui.session.language import empty_fields
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
@@ -247,6 +248,7 @@ def _make() -> None:
         _link_request(), link_id=uuid4(), now=current_reader().now, mint=secrets.token_bytes
     )
     shared_links.save(link)
+    empty_fields()
     st.session_state[keys.SHARING_NEW_LINK] = NewLink(link, token)
 
 

@@ -28,6 +28,7 @@ from assessment.ui.parts.url_choices import squad_asked_for
 from assessment.ui.rounds.invitation import NewInvitation, new_invitation
 from assessment.ui.rounds.slips import NewCodes, ask_how_many, codes_for, people_in
 from assessment.ui.session import keys
+from assessment.ui.session.language import empty_fields
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
 from assessment.wording.surveys import depth_caption, depth_title, hides_easily
@@ -212,6 +213,7 @@ def _open() -> None:
         check = partial(check_squad_known, shown.survey.squad) if is_known else None
         store().add(records, check=check)
     note_last(shown.survey)
+    empty_fields()
     state[keys.ROUNDS_MADE] = shown
 
 

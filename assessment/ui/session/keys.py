@@ -5,6 +5,7 @@ from typing import Literal
 
 LANGUAGE = "reader-language"
 VIEW = "reader-view"
+CARRIED = "reader-carried"
 MAY_EDIT = "reader-may-edit"
 MESSAGE = "message"
 LAST_TOLD = "last-told"  # again to the second half of a double click

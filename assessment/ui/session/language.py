@@ -10,6 +10,16 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import current_reader
 from assessment.ui.session.saying import notice
 
+OF_PAGES = (
+    *(keys.ROUNDS_SQUAD, keys.ROUNDS_NEW_SQUAD, keys.ROUNDS_DEPTH, keys.ROUNDS_PRIVACY),
+    *(keys.ROUNDS_LEAST, keys.ROUNDS_CLOSES, keys.ROUNDS_WAY_IN),
+    *(keys.ROUNDS_PEOPLE, keys.ROUNDS_EXPECTED),
+    *(keys.SHARING_LABEL, keys.SHARING_EVERY, keys.SHARING_SQUADS, keys.SHARING_PERIOD),
+    *(keys.SHARING_DAYS, keys.SHARING_NOTES, keys.SHARING_ROLES, keys.SHARING_AGREEMENTS),
+    keys.DATA_SEARCH,
+)
+"""Fields that are empty again wherever their page is left, but not by a change of language."""
+
 
 def settle_language() -> None:
     """Find the reader's language: URL, session, browser, English; and keep it in the URL."""
@@ -33,14 +43,24 @@ def language_pages() -> list[StreamlitPage]:
 
 
 def remember_view(page: str) -> None:
-    """Keep where the reader is, for the way back from a change of language."""
+    """Keep where the reader is, and what fields hold, for the way back from another language."""
+    state = st.session_state
+    for key, value in state.pop(keys.CARRIED, {}).items():
+        state[key] = value
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    st.session_state[keys.VIEW] = (page, parameters)
+    state[keys.VIEW] = (page, parameters, {key: state[key] for key in OF_PAGES if key in state})
+
+
+def empty_fields() -> None:
+    """Have a form that was sent begin anew, also after a change of language."""
+    for key in OF_PAGES:
+        st.session_state.pop(key, None)
 
 
 def _into(language: str) -> Callable[[], None]:
     def change() -> None:
-        page, parameters = st.session_state.get(keys.VIEW, (page_files.HOME, {}))
+        page, parameters, fields = st.session_state.get(keys.VIEW, (page_files.HOME, {}, {}))
+        st.session_state[keys.CARRIED] = fields
         query_params: dict[str, str | Sequence[str]] = {**parameters, "lang": language}
         st.switch_page(page, query_params=query_params)
 

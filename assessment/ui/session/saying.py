@@ -116,7 +116,7 @@ def _log_once(text: str, minute: int) -> None:
 
 def only_reads() -> bool:
     """Whether this page and its visitor's link are for reading: nothing can have been filled in."""
-    page, _parameters = st.session_state.get(keys.VIEW, ("", {}))
+    page, *_ = st.session_state.get(keys.VIEW, ("",))
     return bool(st.session_state.get(keys.LINK)) and not page.startswith("pages/check/")
 
 
