@@ -81,6 +81,26 @@ def test_a_view_asked_for_again_before_another_one_is_there_is_shown(
     page.context.close()
 
 
+PRESSED_AS_IT_LEAVES = """([address, choice, after]) => {
+  const press = () => document.querySelector(choice).click();
+  after === null ? press() : setTimeout(press, after);
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
+"""Another page is asked for, and something is pressed on the one that is still to be seen."""
+
+
+@pytest.mark.parametrize("after", [None, 0])
+def test_what_is_pressed_on_a_page_that_is_being_left_does_not_empty_the_one_that_comes(
+    after: int | None, browser: Browser, sample_app: str
+) -> None:
+    page = visit(browser, sample_app, "deep-check?squad=Atlas · demo&view=setup").page
+    choice = ".st-key-setup-preset [role=radio]:nth-child(2)"
+    page.evaluate(PRESSED_AS_IT_LEAVES, ["/leadership", choice, after])
+    expect(page).to_have_title(re.compile("^Leadership"))
+    expect(settled(page).locator("h1")).to_have_text("Leadership")
+
+
 LATER = """() => {
   const wait = window.setTimeout;
   window.later = [];

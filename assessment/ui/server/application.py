@@ -21,6 +21,7 @@ from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.finished_parts import tell_that_parts_are_done
 from assessment.ui.server.headers import safety_headers
+from assessment.ui.server.left_pages import let_pages_be_left
 from assessment.ui.server.settings import check_settings
 from assessment.ui.server.short_messages import send_short_messages_at_once
 
@@ -115,5 +116,6 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     net_util._external_ip = "127.0.0.1"
     send_short_messages_at_once(int(st.get_option("server.port")))
     tell_that_parts_are_done()
+    let_pages_be_left()
     health.warm_up()
     yield
