@@ -30,6 +30,7 @@ from assessment.ui.session.look import LOOK, run_script, run_scripts
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.returning import (
     CHOOSERS,
+    SHOWN_ONCE,
     UNKEPT,
     has_lost,
     loaded_again,
@@ -155,7 +156,7 @@ def run() -> None:
             run_scripts(
                 frame={"language": reader.language, "offline": offline, "lost": lost},
                 keyboard={},
-                leaving={"keys": UNKEPT, "choosers": CHOOSERS},
+                leaving={"keys": UNKEPT, "choosers": CHOOSERS, "once": SHOWN_ONCE},
                 words={"words": streamlit_words(reader)},
             )
             unfinished.carry_out_update()

@@ -424,3 +424,46 @@ def test_every_form_asks_and_nothing_that_a_browser_or_an_address_keeps(
     turn_to(page, "quick-check?lang=en")
     answer_step(visitor, FIRST[:2], before=0)
     assert not settled(page).evaluate(WOULD_ASK)
+
+
+def test_a_link_that_is_shown_once_asks_until_it_is_copied_or_downloaded(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store = CsvStore(data, FRAMEWORK)
+    survey = survey_of("open")
+    store.add([assessment(squad="Atlas", answers=HEALTHY), survey])
+    visitor = visit(browser, app, "sharing?lang=en")
+    page = visitor.page
+    page.get_by_role("textbox", name="Whom is it for?").fill("Board")
+    visitor.click("Make the link to 1 squad")
+    visitor.reads("The link for Board is ready")
+    assert settled(page).evaluate(WOULD_ASK)
+    page.locator(".st-key-sharing-new-link").get_by_test_id("stCode").hover()
+    page.locator(".st-key-sharing-new-link [data-testid=stCode] button").click()
+    assert not settled(page).evaluate(WOULD_ASK)
+
+    visitor.click("I have copied it")
+    page.get_by_role("textbox", name="Whom is it for?").fill("Board")
+    visitor.click("Make the link to 1 squad")
+    assert settled(page).evaluate(WOULD_ASK)
+    visitor.click("I have copied it")
+    assert not settled(page).evaluate(WOULD_ASK)
+
+    turn_to(page, "rounds?lang=en")
+    visitor.click("New invitation")
+    assert settled(page).evaluate(WOULD_ASK)
+    page.locator(".st-key-rounds-made [data-testid=stCode]").first.click(click_count=3)
+    page.keyboard.press("Control+C")
+    assert not settled(page).evaluate(WOULD_ASK)
+    visitor.click("I have copied it")
+    page.get_by_text("Confidential", exact=True).click()
+    page.get_by_role("textbox", name="Or a new squad's name").fill("Dune")
+    page.get_by_text("More choices").click()
+    page.get_by_text("A one-time code each").click()
+    settled(page)
+    visitor.click("Open the session")
+    visitor.reads("7 one-time codes for Dune are ready")
+    assert settled(page).evaluate(WOULD_ASK)
+    with page.expect_download():
+        page.get_by_role("button", name="Slips to print").click()
+    assert not settled(page).evaluate(WOULD_ASK)

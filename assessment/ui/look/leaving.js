@@ -1,7 +1,8 @@
 // Whoever changed a field of a form that neither the server nor the browser keeps, and has it on the
 // page still, neither saved nor closed, is asked before the page is left. What a field held when it was
 // first touched tells: one that has that again has nothing to lose. A field is known by its key, since
-// another language draws it anew with what it holds.
+// another language draws it anew with what it holds. Likewise asked is whoever has neither copied nor
+// downloaded what is shown this once.
 if (window.asksBeforeLeaving) return;
 window.asksBeforeLeaving = true;
 const fields = given.keys.map((begin) => `[class*="st-key-${begin}"]`).join();
@@ -23,7 +24,17 @@ for (const sign of ["pointerdown", "focusin"]) {
     if (key && !choosers.includes(key) && !touched.has(key)) touched.set(key, held(field));
   }, true);
 }
+const once = given.once.map((key) => `.st-key-${key}`).join(), taken = new WeakSet();
+const takes = "[data-testid=stCode] button, [data-testid=stDownloadButton]";
+for (const sign of ["click", "copy"]) {
+  addEventListener(sign, ({ target }) => {
+    const whole = target.closest?.(once);
+    if (whole && (sign === "copy" || target.closest(takes))) taken.add(whole);
+  }, true);
+}
 addEventListener("beforeunload", (event) => {
   const isChanged = ([key, before]) => shown(key) && held(shown(key)) !== before;
-  if (!window.isToldOfLoss && [...touched].some(isChanged)) event.preventDefault();
+  const isLost = [...touched].some(isChanged)
+    || [...document.querySelectorAll(once)].some((whole) => !taken.has(whole));
+  if (!window.isToldOfLoss && isLost) event.preventDefault();
 });

@@ -28,6 +28,9 @@ UNKEPT = (
 CHOOSERS = (keys.SHARING_LINK, keys.DATA_SQUAD, keys.SQUADS_VOICE)
 """Fields among these that only choose what is looked at."""
 
+SHOWN_ONCE = (keys.SHARING_NEW_LINK, keys.ROUNDS_MADE)
+"""What can never be shown again: whoever has not taken it is asked likewise."""
+
 _loading_again: set[str] = set()
 """The marks of pages that something was lost on and that load again, until they are back."""
 
