@@ -764,6 +764,31 @@ def test_every_screen_of_a_session_is_whole_on_a_low_wall(
     assert main.evaluate("main => main.scrollTop") == 0
 
 
+SLEEPS = "() => { const now = Date.now; Date.now = () => now() + 600_000; }"
+"""Has a page find that it slept for ten minutes."""
+
+
+def test_a_wall_that_slept_over_a_form_half_filled_in_keeps_it(
+    browser: Browser, room_app: str, room_data: Path
+) -> None:
+    store, survey = CsvStore(room_data, FRAMEWORK), a_session(datetime.now(UTC).date())
+    store.add([survey, *(answer_to(survey, {"sprint-content": role}) for role in SPRINT)])
+    store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
+    walk = f"room?survey={survey.id}&step=walk&topic=decision.sprint-content"
+    page = visit(browser, room_app, f"{walk}&do=agree", viewport=WALL).page
+    role = page.get_by_role("radio", name="Tech Lead")
+    role.click()
+    settled(page).evaluate(f"() => {{ window.isAsItWas = true; ({SLEEPS})(); }}")
+    page.wait_for_timeout(2_500)
+    assert page.evaluate("window.isAsItWas")
+    expect(role).to_have_attribute("aria-checked", "true")
+
+    role.click()
+    settled(page).evaluate(SLEEPS)
+    page.wait_for_function("!window.isAsItWas")
+    settled(page)
+
+
 def test_rooms_that_outlive_their_server_resume_where_they_were(
     browser: Browser, tmp_path: Path
 ) -> None:
@@ -791,6 +816,6 @@ def test_rooms_that_outlive_their_server_resume_where_they_were(
         lost.page.locator(".st-key-room-ring button").click()  # its session knows no button yet
         resumes(lost)
         slept.page.context.set_offline(False)
-        slept.page.evaluate("() => { const now = Date.now; Date.now = () => now() + 600_000; }")
+        slept.page.evaluate(SLEEPS)
         resumes(slept)
     assert [survey.asked_again for survey in store.read().surveys] == ["sprint-content"] * 2

@@ -32,9 +32,9 @@ for (const sign of ["click", "copy"]) {
     if (whole && (sign === "copy" || target.closest(takes))) taken.add(whole);
   }, true);
 }
+const isChanged = ([key, before]) => shown(key) && held(shown(key)) !== before;
+window.wouldLose = () => [...touched].some(isChanged)
+  || [...document.querySelectorAll(once)].some((whole) => !taken.has(whole));
 addEventListener("beforeunload", (event) => {
-  const isChanged = ([key, before]) => shown(key) && held(shown(key)) !== before;
-  const isLost = [...touched].some(isChanged)
-    || [...document.querySelectorAll(once)].some((whole) => !taken.has(whole));
-  if (!window.isToldOfLoss && isLost) event.preventDefault();
+  if (!window.isToldOfLoss && window.wouldLose()) event.preventDefault();
 });

@@ -78,7 +78,7 @@ def take_focus(
 
 
 def load_again_on_waking() -> None:
-    """Have the page load itself again after it slept for longer than `SLEPT`.
+    """Have the page load itself again after it slept for longer than `SLEPT`, if nothing is lost.
 
     The browser connects anew by itself, but maybe to a session that knows nothing of what the page
     shows: a first click would be lost. Where the page was stands in its address and in the browser.
