@@ -47,8 +47,8 @@ KEPT: Mapping[str, tuple[Columns, ...]] = {
         Columns(
             ("squad", "since", "company", "seats", "ended"),
             template(
-                "Which seats there are in a squad and how each is held, without names, and since "
-                "when it has ended"
+                "Which seats there are in a squad and how each is held, without names, since "
+                "when, and the squad's last day once it has ended"
             ),
             "squad",
             "links",

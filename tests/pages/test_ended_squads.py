@@ -67,7 +67,7 @@ def test_a_squad_that_ended_leaves_what_is_to_do_and_can_go_on_after_all(
     with_squad_open(app, "atlas")
     assert not [button for button in app.button if button.key == keys.SQUADS_END]
     app.button(keys.SQUADS_GO_ON).click().run()
-    assert "Atlas goes on." in text_of(app)
+    assert "Atlas still exists." in text_of(app)
     assert overdue in links_on_home()
     app.button(keys.DEED_UNDO).click().run()
     assert overdue not in links_on_home()
@@ -89,7 +89,9 @@ def test_no_day_before_the_last_answer_can_be_the_last(empty_store: Path) -> Non
     store_of(empty_store, assessment(assessment_id=uuid4(), squad="Atlas", assessed_on=TODAY))
     field.set_value(TODAY - WEEK)
     app.button(keys.SQUADS_END).click().run()
-    assert f"Something is stored of Atlas for {DAY}; choose that day or a later one" in text_of(app)
+    assert f"Something stored for Atlas is dated {DAY}: choose that day or a later one" in text_of(
+        app
+    )
     assert ends_in(empty_store) == []
 
 
@@ -124,7 +126,7 @@ def test_a_squad_that_ended_is_not_merged_with_one_that_goes_on(empty_store: Pat
     for squad_key, other in (("atlas", "Boréal"), ("boréal", "Atlas")):
         with_squad_open(app, squad_key)
         app.text_input(keys.new_name(squad_key)).set_value(other).run()
-        assert "One of the two has ended; say first that it goes on" in text_of(app)
+        assert "One of the two has ended; say first that it still exists" in text_of(app)
         assert keys.SQUADS_RENAME not in [button.key for button in app.button]
     ended(app, "boréal")
     with_squad_open(app, "atlas")

@@ -62,8 +62,8 @@ BY_BROWSER = (
     "What you have answered was not sent. This browser keeps it, should you be let in again."
 )
 BY_TAB = (
-    "What you have answered was not sent. Keep this tab open, should you be let in again: your "
-    "answers go with it."
+    "What you have answered was not sent. Keep this tab open, in case you are let in again: "
+    "closing it loses your answers."
 )
 
 

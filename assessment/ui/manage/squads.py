@@ -50,7 +50,9 @@ from assessment.ui.session.saying import (
     telling_failure,
 )
 
-ONE_HAS_ENDED = template("one of the two has ended; say first that it goes on, then merge them")
+ONE_HAS_ENDED = template(
+    "one of the two has ended; say first that it still exists, then merge them"
+)
 
 MOST_NAMED = 10
 """Checks that are named before they are deleted; a count says how many more there are."""
@@ -207,18 +209,18 @@ def _show_deletion(
 
 
 def _show_end(reader: Reader, stored: Stored, squad: str) -> None:
-    """To tell a squad's last day, or that it goes on after all."""
+    """To tell a squad's last day, or that it still exists."""
     _, rounds = reader.gettext, history(stored, "month")
     if ended_on := rounds.ended_on(squad, today=reader.today):
         st.markdown(as_plain_text(_("{squad} ended on {day}.", squad=squad, day=ended_on)))
-        button(_("It goes on"), _go_on, squad, key=keys.SQUADS_GO_ON, icon="undo")
+        button(_("It still exists"), _go_on, squad, key=keys.SQUADS_GO_ON, icon="undo")
         return
     with st.popover(_("The squad has ended…"), icon=":material/event_busy:"):
         st.markdown(
             _(
                 "Nothing is deleted. *Home*, dates to come and the squads offered for something "
                 "new leave it out; its page and earlier periods still show what it answered. If it "
-                "answers or is asked after that day, it goes on."
+                "answers or is asked after that day, it counts as existing again."
             )
         )
         key, first = keys.last_day(name_key(squad)), rounds.first_end(squad, today=reader.today)
@@ -362,7 +364,7 @@ def _end(squad: str) -> None:
         first = rounds.first_end(squad, today=reader.today)
         if first and day < first:
             raise Refused(
-                "something is stored of {squad} for {day}; choose that day or a later one",
+                "something stored for {squad} is dated {day}: choose that day or a later one",
                 squad=squad,
                 day=first,
             )
@@ -388,7 +390,7 @@ def _go_on(squad: str) -> None:
         if not ends:
             raise Conflict(GONE)
         _count, undo = deeds.delete(ends)
-        deeds.tell(reader.gettext("{squad} goes on.", squad=squad), undo=undo)
+        deeds.tell(reader.gettext("{squad} still exists.", squad=squad), undo=undo)
     _close()
 
 

@@ -457,8 +457,8 @@ def _say_it_is_over(reader: Reader, survey: Survey) -> None:
         )
         if survey.confidential and not st.session_state.get(keys.DRAFT_STAYS):
             text = _(
-                "What you have answered was not sent. Keep this tab open, should you be let in "
-                "again: your answers go with it."
+                "What you have answered was not sent. Keep this tab open, in case you are let in "
+                "again: closing it loses your answers."
             )
         if is_revealed:
             text = _(
