@@ -82,6 +82,9 @@ def is_overdue(action: Action, *, today: date) -> bool:
     return is_open(action) and action.due_on is not None and action.due_on < today
 
 
+NEVER_LATE = date.min
+"""The day as of which nothing is overdue, as nothing is in a squad that has ended."""
+
 ENDED_SHOWN = 2
 """Actions that are over, of which a reader sees the latest first; the others on demand."""
 

@@ -225,7 +225,7 @@ def summary_of_one(result: Result) -> Summary:
         absent=(),
         levers=_shared_levers(framework, (result,)),
         identity=result.identity,
-        open_actions=open_actions(framework, actions, (squad.squad,)),
+        open_actions=open_actions(framework, actions, () if result.ended_on else (squad.squad,)),
     )
 
 

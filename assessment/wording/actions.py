@@ -212,14 +212,16 @@ def open_lines(edition: Edition, moves: Sequence[OpenActions], *, today: date) -
 
 
 def open_total(edition: Edition, moves: Sequence[OpenActions], *, squads: int, today: date) -> str:
-    """How many actions are open over so many squads, and how many of them are overdue."""
+    """How many actions are open over so many squads that go on, and how many are overdue."""
     words = edition.words
     still_open = sum(len(owned.actions) for owned in moves)
     late = sum(len(owned.overdue(today=today)) for owned in moves)
     if not still_open:
-        return words.ngettext(
+        none_goes_on = words.gettext("What a squad that has ended left open is not counted.")
+        none_open = words.ngettext(
             "No action is open in this squad.", "No action is open in these squads.", squads
         )
+        return none_open if squads else none_goes_on
     total = words.counted("{count} action is open", "{count} actions are open", still_open)
     if late == still_open:
         text = words.counted(

@@ -15,7 +15,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import Action
 from assessment.model.period import Period
-from assessment.rounds.actions import is_open, shown_first
+from assessment.rounds.actions import NEVER_LATE, is_open, shown_first
 from assessment.rounds.agreements import Agreements
 from assessment.rounds.disagreement import is_survey
 from assessment.rounds.headline import headline_levers, levers_shown
@@ -222,6 +222,11 @@ class SquadPart:
         return self.agreed.agreements.day
 
     @property
+    def late_on(self) -> date:
+        """The day as of which actions are told as overdue: never of a squad that has ended."""
+        return NEVER_LATE if self.result.ended_on else self.day
+
+    @property
     def as_of_day(self) -> str:
         """Of which day actions and agreements are, where the round's period or theirs is over."""
         is_over = self.day < self.today
@@ -418,7 +423,7 @@ class SquadPart:
     def to_do(self) -> tuple[str, ...]:
         """What is still to be done, an action a line, in whose words and whose move it is."""
         still_open = filter(is_open, self.actions.values())
-        return tuple(action_text(self.edition, action, today=self.day) for action in still_open)
+        return tuple(action_text(self.edition, action, today=self.late_on) for action in still_open)
 
     @property
     def actions(self) -> Mapping[UUID, Action]:
@@ -465,7 +470,7 @@ class SquadPart:
     @cached_property
     def _action_parts(self) -> tuple[tuple[ActionPart, ...], ...]:
         return tuple(
-            tuple(action_part(self.edition, progress, today=self.day) for progress in decided)
+            tuple(action_part(self.edition, progress, today=self.late_on) for progress in decided)
             for decided in shown_first(self.result.decided)
         )
 

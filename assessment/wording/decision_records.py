@@ -118,7 +118,7 @@ def _chat_line(part: AgreementsPart, item: AgreementPart) -> str:
 
 
 def _overdue_line(squad: SquadPart) -> str:
-    late = [action for action in squad.actions.values() if is_overdue(action, today=squad.day)]
+    late = [action for action in squad.actions.values() if is_overdue(action, today=squad.late_on)]
     if not late:
         return ""
     (chip,) = overdue_chips(squad.edition, late, today=squad.day)
@@ -127,7 +127,7 @@ def _overdue_line(squad: SquadPart) -> str:
 
 def _to_do_line(squad: SquadPart) -> str:
     still_open = filter(is_open, squad.actions.values())
-    to_do = [action for action in still_open if not is_overdue(action, today=squad.day)]
+    to_do = [action for action in still_open if not is_overdue(action, today=squad.late_on)]
     return _named(squad.edition, squad.edition.words.gettext("We will do"), to_do) if to_do else ""
 
 

@@ -12,7 +12,13 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.model import Action
 from assessment.model.period import Period
-from assessment.rounds.actions import ActionMark, ActionProgress, action_marks, action_progress
+from assessment.rounds.actions import (
+    NEVER_LATE,
+    ActionMark,
+    ActionProgress,
+    action_marks,
+    action_progress,
+)
 from assessment.rounds.history import History
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.practice import who_decides_since
@@ -56,7 +62,8 @@ def trend_of(
 ) -> "SquadTrend | SquadsTrend":
     """How one squad moves beside what it decided, or how several do, in the order of names."""
     if len(squads) == 1:
-        day = history.agreements.on(today).day
+        ended_on = history.ended_on(squads[0], today=today)
+        day = NEVER_LATE if ended_on else history.agreements.on(today).day
         return SquadTrend(edition, history, squads[0], actions, day, compared_with, today)
     several = [squad for squad in history.squads if squad in squads]
     return SquadsTrend(edition, history, several, today)
@@ -274,7 +281,7 @@ class SquadsTrend:
 
 @dataclass(frozen=True, eq=False)
 class SquadTrend:
-    """How one squad moves, beside what it decided, as it stood at the end of a day.
+    """How one squad moves, beside what it decided, overdue or not as of a day.
 
     Its last round is compared with that of the period `compared_with`, one of `earlier_periods`,
     else with the one before.

@@ -14,8 +14,10 @@ from assessment.rounds.due import squads_ended, squads_today
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import comparison_of, result_of
-from assessment.wording.briefing import SquadPart
+from assessment.wording.briefing import SquadPart, squad_briefing
+from assessment.wording.decision_records import charter_text, chat_lines
 from assessment.wording.home import squad_line
+from assessment.wording.trends import SquadTrend, trend_of
 from tests.builders import action, assessment, gathering, setup, total
 from tests.deep_examples import deep_only
 from tests.examples import EXAMPLE_1
@@ -138,12 +140,36 @@ def test_of_squads_that_go_on_and_were_heard_on_one_day_the_later_saved_is_seen_
         assert past.newest_squad(TODAY) == later
 
 
-def test_nothing_of_a_squad_that_ended_is_overdue() -> None:
-    late, edition = action(due_on=date(2026, 11, 5)), edition_in("en")
-    for setups, chips in (((), ["1 action overdue since 5\u00a0Nov\u00a02026"]), ((end(),), [])):
-        result = result_of(history(*setups), "Atlas", OCTOBER, [late], today=TODAY)
-        part = SquadPart(edition, result, TODAY)
-        assert [chip.text for chip in part.overdue] == chips
+@pytest.mark.parametrize(
+    ("setups", "chips", "status", "is_late"),
+    [
+        (
+            (),
+            ["1 action overdue since 5\u00a0Nov\u00a02026"],
+            "Planned, overdue: it was due 5\u00a0Nov\u00a02026 · PM",
+            True,
+        ),
+        ((end(),), [], "Planned, due 5\u00a0Nov\u00a02026 · PM", False),
+    ],
+)
+def test_nothing_of_a_squad_that_ended_is_overdue(
+    setups: tuple[Setup, ...], chips: list[str], status: str, is_late: bool
+) -> None:
+    late, edition = action(owner="pm", due_on=date(2026, 11, 5)), edition_in("en")
+    past = history(*setups)
+    result = result_of(past, "Atlas", OCTOBER, [late], today=TODAY)
+    part = SquadPart(edition, result, TODAY)
+    trend = trend_of(edition, past, ["Atlas"], [late], today=TODAY)
+    (decided,), board = part.decided, squad_briefing(edition, result, today=TODAY).board
+    assert isinstance(trend, SquadTrend)
+
+    assert [chip.text for chip in part.overdue] == chips
+    assert (decided.status_line, decided.late) == (status, is_late)
+    assert [one.status_line for _number, one in trend.decided] == [status]
+    told = (*part.to_do, *chat_lines(part), charter_text(part), *board.asks, *board.late)
+    assert ("overdue" in " ".join(told)) is is_late
+    not_counted = "What a squad that has ended left open is not counted."
+    assert (not_counted in board.late) is not is_late
 
 
 def test_an_end_changes_no_seat() -> None:

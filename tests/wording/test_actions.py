@@ -232,6 +232,16 @@ def test_open_actions_are_counted(
     assert open_total(edition_in("fr"), moves, squads=2, today=TODAY) == french
 
 
+def test_where_every_squad_has_ended_open_actions_are_said_not_to_be_counted() -> None:
+    totals = [open_total(edition, (), squads=0, today=TODAY) for edition in (EN, FR)]
+    assert totals == [
+        "What a squad that has ended left open is not counted.",
+        "Ce qu’une squad dissoute a laissé ouvert n’est pas compté.",
+    ]
+    moves = (OpenActions("pm", (action(due_on=TODAY),)),)
+    assert open_total(EN, moves, squads=0, today=TODAY).startswith("1 action is open")
+
+
 def test_of_a_single_squad_no_others_are_said_to_have_open_actions() -> None:
     totals = [open_total(edition, (), squads=1, today=TODAY) for edition in (EN, FR)]
     assert totals == [
