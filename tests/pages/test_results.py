@@ -44,7 +44,9 @@ def opened(app: AppTest, page: str, **parameters: str) -> AppTest:
 
 
 def test_squad_page_opens_on_the_squad_saved_last(empty_store: Path) -> None:
-    store_of(empty_store, assessment(squad="Zed"), assessment(squad="Atlas"))
+    before, saved_last = (datetime(2026, 11, 3, hour, tzinfo=UTC) for hour in (9, 10))
+    zed, atlas = assessment(squad="Zed", saved_at=before), assessment(saved_at=saved_last)
+    store_of(empty_store, atlas, zed)
     assert app_on(page_files.SQUAD).selectbox(keys.CHOICE_SQUAD).value == "Atlas"
 
 
