@@ -9,6 +9,7 @@ from typing import Literal
 from uuid import UUID, uuid5
 
 from assessment.model import UNCLEAR, Action, Assessment, Depth, Framework, Setup, Survey, Vote
+from assessment.model.lenses import Lenses
 from assessment.rounds.history import History
 from assessment.rounds.round import Round
 from assessment.scoring.deciders import counts_of
@@ -80,6 +81,13 @@ class Plan:
 def minutes_to_answer(depth: Depth, *, confidential: bool) -> int:
     """About how long answering takes at a depth."""
     return ANSWERING[depth] - (OWN_SENTENCES if depth == "deep" and confidential else 0)
+
+
+def lenses_asked(lenses: Lenses, depth: Depth, *, confidential: bool) -> tuple[str, ...]:
+    """The lenses that a session asks at a depth; in confidence none that asks for own sentences."""
+    whole = {"quick": (), "who-decides": (lenses.asking_for("decisions"),), "deep": lenses.lens_ids}
+    unasked = lenses.asking_for("mandates") if confidential else None
+    return tuple(lens for lens in whole[depth] if lens != unasked)
 
 
 PLANS: Mapping[int, Plan] = {

@@ -1,12 +1,12 @@
 """What a round by invitation asks and promises, said alike to who opens it and who answers it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
 from assessment.content.edition import Edition
 from assessment.model import FEWEST_VOICES, MOST_VOICES, Depth, Survey
-from assessment.rounds.room import minutes_to_answer
+from assessment.rounds.room import lenses_asked, minutes_to_answer
 
 MOST_SPARE = 2
 """People beyond the fewest voices of a session, up to whom it is told how easily it hides."""
@@ -64,6 +64,23 @@ def depth_caption(edition: Edition, depth: Depth, *, confidential: bool) -> str:
     }[depth]
     minutes = minutes_to_answer(depth, confidential=confidential)
     return text.format(minutes=edition.words.number(minutes))
+
+
+def questions(edition: Edition, depth: Depth, *, confidential: bool) -> Mapping[str, Sequence[str]]:
+    """What a session of a depth asks, in order, by the title of its step or lens."""
+    framework, texts, of_lenses = edition.framework, edition.texts, edition.texts.lenses
+    lenses, asked = framework.lenses, dict[str, Sequence[str]]()
+    for module in framework.modules:
+        items = framework.items_of(module.id)
+        asked[texts.modules[module.id].title] = [texts.items[item.id].question for item in items]
+    for lens in lenses_asked(lenses, depth, confidential=confidential):
+        asked[of_lenses.lenses[lens].title] = {
+            "decisions": [edition.decision(decision.id) for decision in lenses.decisions],
+            "signs": [of_lenses.signs[sign.id].question for sign in lenses.signs],
+            "mandates": [edition.role(role) for role in lenses.mandates],
+            "items": [of_lenses.items[item.id].question for item in lenses.items_of(lens)],
+        }[lenses.lens_by_id[lens].asks]
+    return asked
 
 
 def one_answer_each(edition: Edition, *, by_code: bool) -> str:

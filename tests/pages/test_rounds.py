@@ -308,6 +308,15 @@ def test_few_people_are_warned_of_before_a_confidential_session_is_opened(folder
     assert "A question is hidden as soon as 2 people" in text_of(app)
 
 
+def test_whoever_opens_a_session_can_read_its_questions_first(folder: Path) -> None:
+    app = app_on(page_files.ROUNDS)
+    app.radio(keys.ROUNDS_DEPTH).set_value("quick").run()
+    assert "The PO ends up setting the vision" in text_of(app)
+    assert "Priority segment" not in text_of(app)
+    app.radio(keys.ROUNDS_DEPTH).set_value("who-decides").run()
+    assert "Priority segment" in text_of(app)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
     language: str, folder: Path

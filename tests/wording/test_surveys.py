@@ -20,6 +20,7 @@ from assessment.wording.surveys import (
     more_than_expected,
     next_session,
     promise,
+    questions,
 )
 from tests.builders import gathering
 
@@ -44,6 +45,22 @@ def test_a_confidential_round_asks_one_lens_less(
     minutes = asked.rpartition("about ")[2].partition(" ")[0]
     caption = depth_caption(edition_in("en"), depth, confidential=confidential)
     assert caption.startswith(f"{minutes} min · ")
+
+
+@pytest.mark.parametrize(
+    ("depth", "confidential", "counts"),
+    [
+        ("quick", True, [3, 5, 6]),
+        ("who-decides", True, [3, 5, 6, 19]),
+        ("deep", True, [3, 5, 6, 19, 6, 11, 6, 5, 12, 3]),
+        ("deep", False, [3, 5, 6, 19, 6, 11, 6, 5, 12, 3, 6]),
+    ],
+)
+def test_whoever_opens_a_session_can_read_what_it_asks(
+    depth: Depth, confidential: bool, counts: list[int]
+) -> None:
+    asked = questions(edition_in("en"), depth, confidential=confidential)
+    assert [len(texts) for texts in asked.values()] == counts
 
 
 def test_a_message_that_invites_to_a_confidential_session_says_that_it_is_one() -> None:

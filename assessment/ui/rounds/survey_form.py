@@ -31,7 +31,7 @@ from assessment.ui.session import keys
 from assessment.ui.session.language import empty_fields
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.saying import as_plain_text, button
-from assessment.wording.surveys import depth_caption, depth_title, hides_easily
+from assessment.wording.surveys import depth_caption, depth_title, hides_easily, questions
 
 USUAL_DAYS = 7
 
@@ -53,8 +53,8 @@ def show_form(reader: Reader, stored: Stored) -> None:
     with st.container():  # there or not, what follows is not drawn anew under a person's focus
         _ask_roles(reader, stored)
     depths, privacy = st.columns(2, gap="large")
+    confidential = st.session_state.get(keys.ROUNDS_PRIVACY) == "confidential"
     with depths:
-        confidential = st.session_state.get(keys.ROUNDS_PRIVACY) == "confidential"
         st.radio(
             _("How deep"),
             DEPTHS,
@@ -66,6 +66,7 @@ def show_form(reader: Reader, stored: Stored) -> None:
         )
     with privacy:
         _ask_privacy(reader)
+    _show_questions(reader, confidential=confidential)
     with st.container(horizontal=True, gap="large"):
         st.date_input(
             _("Last day to answer"),
@@ -145,6 +146,16 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
             "be described later, on the squad's page."
         )
     )
+
+
+def _show_questions(reader: Reader, *, confidential: bool) -> None:
+    """What people will be asked, for whoever wants to know that first."""
+    depth = st.session_state[keys.ROUNDS_DEPTH]
+    with st.expander(reader.gettext("Read the questions first"), type="compact"):
+        for title, asked in questions(reader.edition, depth, confidential=confidential).items():
+            lines = "\n".join(f"- {as_plain_text(question)}" for question in asked)
+            st.markdown(f"**{as_plain_text(title)}**\n\n{lines}")
+        st.caption(reader.gettext("Nothing is asked about a role that the squad does not have."))
 
 
 def _ask_privacy(reader: Reader) -> None:

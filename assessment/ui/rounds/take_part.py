@@ -19,6 +19,7 @@ from assessment.forms.check import CheckForm, check_submission_of, quick_progres
 from assessment.forms.deep_check import DeepForm, LensProgress
 from assessment.model import Survey
 from assessment.model.link import EVERY_SQUAD
+from assessment.rounds.room import lenses_asked
 from assessment.scoring.seats import Seating
 from assessment.storage.protocol import Stored
 from assessment.ui.check import draft, fields, steps, unfinished
@@ -242,18 +243,16 @@ def _lenses(reader: Reader, invited: Invitation) -> Sequence[LensProgress]:
 
 def _context(reader: Reader, invited: Invitation) -> DeepCheckContext:
     """Whom the lenses are about. Nobody is asked for sentences of their own in confidence."""
-    lenses = reader.edition.framework.lenses
-    unasked = {lenses.asking_for("mandates")} if invited.survey.confidential else set()
-    if invited.survey.depth == "who-decides":
-        unasked = {*lenses.lens_ids} - {lenses.asking_for("decisions")}
+    lenses, survey = reader.edition.framework.lenses, invited.survey
+    asked = lenses_asked(lenses, survey.depth, confidential=survey.confidential)
     context = DeepCheckContext(
-        squad=invited.survey.squad,
+        squad=survey.squad,
         check=None,
         records=Stored(),
         seating=Seating(reader.edition.framework, invited.setup),
         absent=absent_roles(reader, invited.setup),
         out_of_reach=None,
-        unasked=frozenset(unasked),
+        unasked=frozenset(lenses.lens_ids) - {*asked},
         invited=True,
     )
     return with_answers(context)
