@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from operator import itemgetter
 from uuid import UUID
 
 from assessment.model import Assessment, Framework, Setup, Survey, Total
@@ -56,7 +57,7 @@ class Grouping:
         self._totals = [unit for unit in units if isinstance(unit, Total)]
         self._groups: dict[UnitKey, tuple[Assessment, ...]] = {}
         self._spellings: dict[str, str] = {}
-        self._newest: Sequence[Assessment] = ()
+        self._newest: Assessment | None = None
         if earlier and earlier._begins(self):
             self._groups |= earlier._groups
             self._spellings |= earlier._spellings
@@ -85,22 +86,24 @@ class Grouping:
             added.setdefault((assessment.squad_key, period, survey), []).append(assessment)
         for key, group in added.items():
             self._groups[key] = (*self._groups.get(key, ()), *group)
-        self._newest = sorted((*self._newest, *assessments), key=_moment_and_squad)[-1:]
+        known = (self._newest,) if self._newest else ()
+        by_name = sorted((*known, *assessments), key=lambda check: check.squad_key)
+        self._newest = max(by_name, key=lambda check: check.moment, default=None)
 
     def newest_squad(self, today: date, ended: Container[str]) -> str:
         """The squad of which the latest assessment or total speaks, empty where there is none.
 
         One of the `ended` squads, by their keys, counts only where no other goes on, and one that
-        is ahead of `today` only where all are. Of equal moments the last squad by key counts.
+        is ahead of `today` only where all are. Of equal moments the first squad by key counts.
         """
-        checks = self._newest
-        if any(is_ahead(last.assessed_on, today) or last.squad_key in ended for last in checks):
-            checks = self._assessments
-        latest = [*map(_moment_and_squad, checks)]
-        latest += [(total.assessed_on, total.saved_at, total.squad_key) for total in self._totals]
-        latest = [of for of in latest if of[-1] not in ended] or latest
-        latest = [of for of in latest if not is_ahead(of[0], today)] or latest
-        return self.names[max(latest)[-1]] if latest else ""
+        last, checks = self._newest, self._assessments
+        if last and last.squad_key not in ended and not is_ahead(last.assessed_on, today):
+            checks = (last,)
+        heard = [(check.squad_key, *check.moment) for check in checks]
+        heard += [(total.squad_key, total.assessed_on, total.saved_at) for total in self._totals]
+        heard = [of for of in heard if of[0] not in ended] or heard
+        heard = [of for of in heard if not is_ahead(of[1], today)] or heard
+        return self.names[max(sorted(heard), key=itemgetter(1, 2))[0]] if heard else ""
 
     def last_heard(self, squad: str, today: date) -> date | None:
         """The last day up to `today` on which a squad, by its key, answered or began a survey."""
@@ -141,10 +144,6 @@ class Grouping:
         checks = self._groups.get((total.squad_key, period, None), ())
         alone = total.invited or any(Period.of(c.assessed_on, "month") == month for c in checks)
         return total.squad_key, period, total.id if alone else None
-
-
-def _moment_and_squad(check: Assessment) -> tuple[date, datetime, str]:
-    return *check.moment, check.squad_key
 
 
 def replaced_count(assessments: Iterable[Assessment]) -> int:
