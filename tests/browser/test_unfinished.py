@@ -101,6 +101,37 @@ def test_a_first_visit_on_a_phone_is_reloaded_in_the_middle_and_saved_whole(
     assert dialogs == []
 
 
+HOLDING_BACK = f"""window.WebSocket = class extends WebSocket {{
+  send(message) {{
+    const hold = new TextDecoder().decode(message).includes("{FIRST[0]}");
+    if (hold) window.giveBack = () => super.send(message);
+    else super.send(message);
+  }}
+}};"""
+"""Has a page give what its browser kept of an answer to the server only when it is told to."""
+
+
+def test_nothing_can_be_begun_anew_until_what_the_browser_kept_is_taken_up(
+    browser: Browser, app: str, data: Path
+) -> None:
+    path = invited(CsvStore(data, FRAMEWORK), survey_of("open"))
+    phone = visit(browser, app, path, viewport=PHONE, alone=True)
+    begin = phone.page.get_by_role("button", name="Begin")
+    expect(begin).to_be_visible()
+    phone.click("Begin")
+    answer_step(phone, FIRST[:1], before=0)
+    keeps(phone.page, 1)
+    phone.page.add_init_script(HOLDING_BACK)
+    phone.page.reload()
+    phone.page.wait_for_function("'giveBack' in window")
+    expect(phone.page.get_by_text("How Atlas decides")).to_be_attached()
+    expect(begin).to_have_count(0)
+
+    phone.page.evaluate("giveBack()")
+    phone.reads(BACK)
+    phone.reads("1 of 14 answered")
+
+
 def test_starting_again_clears_what_the_browser_kept(browser: Browser, app: str) -> None:
     visitor = visit(browser, app, "quick-check")
     answer_step(visitor, FIRST[:1], before=0)

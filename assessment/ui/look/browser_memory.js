@@ -41,5 +41,6 @@ export default function ({ data, setTriggerValue }) {
     }
     known.set(own, data.keep);
   } catch { lasts = false; }
+  document.documentElement.classList.remove("takes-up");
   window.onbeforeunload = data.keep && !lasts ? (event) => event.preventDefault() : null;
 }
