@@ -77,7 +77,10 @@ def _across(decision: Decision, squads: Sequence[WhoDecides]) -> DecisionAcross:
         by_several=sum(one.voices > 1 for one in mapped),
         disagreement=fmean(apart) if apart else nan,
         misplaced=sum(decision.id in squad.misplaced for squad in squads),
-        settled=sum(decision.id in squad.settled for squad in squads),
+        settled=sum(
+            decision.id in squad.agreed and one.state in ("contested", "nobody")
+            for squad, one in zip(squads, mapped, strict=True)
+        ),
     )
 
 

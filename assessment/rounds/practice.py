@@ -96,15 +96,13 @@ def who_decides_since(agreements: Agreements, shown: Round, day: date) -> WhoDec
     Since they answered means in the room about these very answers, or on a later day.
     """
     on_day, own = agreements.on(day), shown.survey.id if shown.survey else None
-    deciders = shown.deep.who_decides
-    settled = frozenset(
+    agreed = frozenset(
         agreement.decision
         for agreement in on_day.in_force(shown.squad)
         if (own and agreement.survey == own) or agreement.agreed_on > shown.last_day
         if on_day.state(agreement) in DECIDED
-        if deciders.decision(agreement.decision).state in ("contested", "nobody")
     )
-    return replace(deciders, settled=settled)
+    return replace(shown.deep.who_decides, agreed=agreed)
 
 
 def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[str, float | None]:

@@ -14,9 +14,6 @@ LEAST_SHARE = 0.5
 BARRED = ("must-not-decide", "escalation")
 """The kinds of finding of a decision that somebody takes who must not."""
 
-UNDECIDED = ("nobody-decides", "unclear")
-"""The kinds of finding of a decision that nobody takes, or nobody in particular."""
-
 BOTTLENECK = "bottleneck"
 """The kind of finding that looks at all answers of a voice together."""
 

@@ -15,7 +15,7 @@ from assessment.model import UNCLEAR, Decision
 from assessment.scoring.change import Scored
 from assessment.scoring.deciders import Deciders, Named, counts_of, roles_in
 from assessment.scoring.disagreement import Disagreement, decision_disagreements
-from assessment.scoring.findings import BARRED, LEAST_SHARE, UNDECIDED, Finding, findings_of
+from assessment.scoring.findings import BARRED, LEAST_SHARE, Finding, findings_of
 from assessment.scoring.seats import Seating
 
 State = Literal["clear", "contested", "nobody"]
@@ -95,8 +95,8 @@ class LevelFit(Scored):
 class WhoDecides:
     """The lens read whole: decisions and levels in order, the gravest and strongest first.
 
-    `settled` are the decisions contested or nobody's that the squad agreed on since its voices
-    answered; they score as the voices say.
+    `agreed` are the decisions that the squad agreed on since its voices answered; they score as the
+    voices say.
     """
 
     decisions: tuple[Mapped, ...]
@@ -104,7 +104,7 @@ class WhoDecides:
     findings: tuple[Finding, ...]
     disagreements: tuple[Disagreement, ...]
     left_out: tuple[LeftOut, ...]
-    settled: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
 
     @property
     def contested(self) -> tuple[Disagreement, ...]:
@@ -124,21 +124,20 @@ class WhoDecides:
 
     @property
     def still_contested(self) -> tuple[str, ...]:
-        """The contested decisions that are not settled since, the strongest first."""
-        return tuple(one.of for one in self.contested if one.of not in self.settled)
+        """The contested decisions that are not agreed on since, the strongest first."""
+        return tuple(one.of for one in self.contested if one.of not in self.agreed)
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """The findings, but that nobody, or nobody clearly, decides what is settled since."""
-        return tuple(
-            finding
-            for finding in self.findings
-            if finding.kind not in UNDECIDED or finding.decision not in self.settled
-        )
+        """The findings, but those of a decision that is agreed on since."""
+        return tuple(one for one in self.findings if one.decision not in self.agreed)
 
     @property
     def gravest_first(self) -> tuple[str, ...]:
-        """The decisions of which a finding tells, then the contested ones, in a verdict's order."""
+        """The decisions of which a finding tells, then the contested ones, in a verdict's order.
+
+        Those agreed on since come last.
+        """
         levels = {mapped.decision: mapped.level for mapped in self.decisions}
         told = (
             decision
@@ -146,7 +145,8 @@ class WhoDecides:
             for decision, level in levels.items()
             if (finding.decision or decision, finding.level) == (decision, level)
         )
-        return tuple(dict.fromkeys((*told, *(one.of for one in self.contested))))
+        every = dict.fromkeys((*told, *(one.of for one in self.contested)))
+        return tuple(sorted(every, key=self.agreed.__contains__))
 
     @property
     def counts(self) -> Mapping[State, int]:
@@ -155,9 +155,9 @@ class WhoDecides:
         return {state: states[state] for state in STATES}
 
     @property
-    def counts_settled(self) -> Mapping[State, int]:
-        """How many of each are settled since."""
-        states = Counter(self.decision(of).state for of in self.settled)
+    def counts_agreed(self) -> Mapping[State, int]:
+        """How many of each are agreed on since."""
+        states = Counter(self.decision(of).state for of in self.agreed)
         return {state: states[state] for state in STATES}
 
     @property

@@ -21,6 +21,7 @@ from assessment.rounds.round import Round
 from assessment.rounds.seats import are_vacant, missing_seats, seat_readings
 from assessment.scoring.findings import BARRED
 from assessment.wording.counted import (
+    agreed_since,
     decisions_counted,
     mostly_left_out,
     options_counted,
@@ -276,11 +277,8 @@ class Board:
         """
         if not self.is_mapped or set(missing_seats(self.summary.rounds[0])) & set(roles):
             return ""
-        findings = [
-            finding
-            for finding in self.summary.deep_units[0].deep.who_decides.findings
-            if not set(roles).isdisjoint(finding.roles)
-        ]
+        (deciders,) = self.summary.who_decides.values()
+        findings = [one for one in deciders.findings if not set(roles).isdisjoint(one.roles)]
         told = [finding for finding in findings if finding.by_half]
         if not told or any(finding.kind not in BARRED for finding in findings):
             return ""
@@ -291,12 +289,14 @@ class Board:
             "{roles} decide where another role should",
             count,
         )
+        taken = {finding.decision for finding in told}
         counted = words.counted(
             "{count} decision out of {of}",
             "{count} decisions out of {of}",
-            len({finding.decision for finding in told}),
+            len(taken),
             of=sum(across.compared for across in self.summary.decisions),
         )
+        counted = agreed_since(self.edition, counted, len(taken & deciders.agreed), of=len(taken))
         text = words.labelled(clause.format(roles=named), counted)
         if not is_by_all:
             text = words.gettext("{finding}, say half of the voices or more", finding=text)

@@ -48,10 +48,10 @@ def state_name(edition: Edition, state: State) -> str:
 
 def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     """How many decisions are clear, contested and nobody's, as a clause; zeros left out."""
-    words, counts, settled = edition.words, Counter[State](), Counter[State]()
+    words, counts, agreed = edition.words, Counter[State](), Counter[State]()
     for squad in squads:
         counts.update(squad.counts)
-        settled.update(squad.counts_settled)
+        agreed.update(squad.counts_agreed)
     clear, contested, nobody = counts["clear"], counts["contested"], counts["nobody"]
     clear_text = words.counted("{count} clear decision", "{count} clear decisions", clear)
     in_full = (
@@ -69,19 +69,20 @@ def decisions_counted(edition: Edition, squads: Sequence[WhoDecides]) -> str:
     first, *others = (at for at, state in enumerate(STATES) if counts[state])
     texts = {STATES[first]: in_full[first], **{STATES[at]: after_others[at] for at in others}}
     return ", ".join(
-        agreed_since(edition, text, settled[state], of=counts[state])
+        text if state == "clear" else agreed_since(edition, text, agreed[state], of=counts[state])
         for state, text in texts.items()
     )
 
 
 def agreed_since(edition: Edition, text: str, count: int, *, of: int) -> str:
     """What is said of so many decisions, and that the squads agreed on `count` of them since."""
+    return f"{text} ({_agreed(edition, count, of=of)})" if count else text
+
+
+def _agreed(edition: Edition, count: int, *, of: int) -> str:
     _ = edition.words.gettext
-    if not count:
-        return text
-    if count == of:
-        return _("{text} (agreed on since)", text=text)
-    return _("{text} ({count} of them agreed on since)", text=text, count=count)
+    every = _("agreed on since")
+    return every if count == of else _("{count} of them agreed on since", count=count)
 
 
 def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:
@@ -106,7 +107,10 @@ def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:
 
 
 def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> str:
-    """A count of clear decisions; how many one voice alone says, or an unexpected role takes."""
+    """A count of clear decisions; how many one voice alone says, or an unexpected role takes.
+
+    Of the latter also how many are agreed on since.
+    """
     words = edition.words
     by_one = sum(squad.clear_by_one for squad in squads)
     misplaced = sum(len(squad.misplaced) for squad in squads)
@@ -117,6 +121,8 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
         doubts.append(words.gettext("{count} of them by one voice alone", count=by_one))
     if misplaced:
         doubts.append(words.counted_alike("{count} taken by an unexpected role", misplaced))
+    if agreed := sum(of in squad.agreed for squad in squads for of in squad.misplaced):
+        doubts.append(_agreed(edition, agreed, of=misplaced))
     return f"{text} ({', '.join(doubts)})" if doubts else text
 
 

@@ -22,6 +22,7 @@ from assessment.scoring.lenses import LensScore, Mandate, Sign
 from assessment.scoring.who_decides import Mapped, WhoDecides
 from assessment.wording import deciders, frames, lenses, tables
 from assessment.wording.counted import (
+    agreed_since,
     deep_voices_compared,
     roles_counted,
     state_name,
@@ -155,12 +156,13 @@ class DeepPart:
     @cached_property
     def findings(self) -> tuple[FindingPart, ...]:
         """What is amiss, the gravest first, by kind and by the lever that answers it."""
-        edition, texts, seating = self.edition, self.edition.texts, self._deep.seating
+        edition, texts = self.edition, self.edition.texts
         by_lever = answered_by_levers(edition.framework, self._mapped.findings)
+        told = partial(deciders.finding, edition, self._deep.seating, agreed=self._mapped.agreed)
         return tuple(
             FindingPart(
                 title=texts.lenses.findings[kind].title,
-                sentences=tuple(deciders.finding(edition, seating, one) for one in findings),
+                sentences=tuple(map(told, findings)),
                 lever=edition.lever(lever),
                 helps=edition.words.gettext("What helps: {lever}", lever=edition.lever(lever)),
                 meaning=texts.lenses.findings[kind].meaning,
@@ -177,8 +179,13 @@ class DeepPart:
             return Line("")
         text = self.edition.words.gettext("{decision}: {named}; expected: {roles}.")
         parts = zip(self._mapped.decisions, self.decisions, strict=True)
+        agreed = self._mapped.agreed
         sentences = [
-            text.format(decision=part.name, named=part.today, roles=part.should)
+            text.format(
+                decision=agreed_since(self.edition, part.name, mapped.decision in agreed, of=1),
+                named=part.today,
+                roles=part.should,
+            )
             for mapped, part in parts
             if mapped.decision in self._mapped.unexpected
         ]

@@ -474,7 +474,7 @@ class Overview:
             decisions=words.counted_alike("of {count} that several voices answered", of),
         )
         contested = sum(decision.contested for decision in across)
-        settled = sum(deciders.counts_settled["contested"] for deciders in mapped)
+        settled = sum(deciders.counts_agreed["contested"] for deciders in mapped)
         if settled:
             since = words.counted_alike("{count} agreed on since", settled)
             text = words.clauses((text, since))

@@ -15,6 +15,7 @@ from assessment.rounds.results import comparison_of, result_of
 from assessment.wording.board import Board
 from assessment.wording.briefing import SquadPart
 from assessment.wording.comparison import ComparisonPart
+from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
 from assessment.wording.trends import SquadTrend, trend_of
 from tests.agreed_examples import answered
@@ -53,8 +54,8 @@ def voices(
     ]
 
 
-def on_cut(agreed_on: date = AFTER, **changes: object) -> Agreement:
-    return agreement(decision="cut", decides="pm", consulted=(), agreed_on=agreed_on, **changes)
+def on_cut(agreed_on: date = AFTER, *, decision: str = "cut", **changes: object) -> Agreement:
+    return agreement(decision=decision, decides="pm", consulted=(), agreed_on=agreed_on, **changes)
 
 
 def told(
@@ -113,6 +114,89 @@ def test_what_nobody_decides_is_told_as_agreed_on_since_as_well() -> None:
     assert counted(told(voices(nobody, nobody), on_cut())).startswith(
         "1 clear decision, 1 without a decider (agreed on since); decisions sit with"
     )
+
+
+# Both name the PO, who must not arbitrate; the bets sit with the CPO, who may decide on them.
+WRONG: Named = {"cut": ("po",), "first": ("po",), "bets": ("cpo",)}
+
+
+def deep_of(history: History, language: str = "en") -> DeepPart:
+    result = result_of(history, "Atlas", NOVEMBER, today=TODAY)
+    deep = SquadPart(edition_in(language), result, TODAY).deep
+    assert deep is not None
+    return deep
+
+
+def test_of_what_the_wrong_role_decides_it_is_told_what_was_agreed_on_since() -> None:
+    said = voices(WRONG, WRONG)
+    none, one = told(said), told(said, on_cut())
+    both = told(said, on_cut(), on_cut(decision="first"))
+
+    assert [counted(history) for history in (none, one, both)] == [
+        "3 clear decisions (2 taken by an unexpected role); the wrong role decides on “What goes "
+        "first” and “What is cut”.",
+        "3 clear decisions (2 taken by an unexpected role, 1 of them agreed on since); the wrong "
+        "role decides on “What goes first”.",
+        "3 clear decisions (2 taken by an unexpected role, agreed on since); decisions sit with "
+        "the expected roles most at “Strategy and bets”, least at “Arbitration”.",
+    ]
+    assert counted(one, "fr").startswith(
+        "3 décisions claires (2 prises par un rôle non attendu, "
+        "dont 1 avec un accord conclu depuis)"
+    )
+    assert counted(both, "fr").startswith(
+        "3 décisions claires (2 prises par un rôle non attendu, accord conclu depuis)"
+    )
+    # Its page goes on to tell what was found, each with what became of it.
+    says = "2 of 2 voices say that the PO decides; that role should not decide at this level"
+    assert [text for part in deep_of(one).findings for text in part.sentences] == [
+        f"What goes first: {says} (Arbitration).",
+        f"What is cut (agreed on since): {says} (Arbitration).",
+    ]
+    (part,) = deep_of(one, "fr").findings
+    assert part.sentences[1].startswith("Ce que l’on coupe (accord conclu depuis)\xa0: 2 voix")
+
+
+def test_whatever_else_is_amiss_on_a_decision_is_told_with_what_was_agreed_on_since() -> None:
+    crowd = {"cut": ("lead", "cpo", "cto", "pm", "em")}
+    nobody, unexpected = {"cut": ("nobody",)}, {"cut": ("lead",)}
+
+    for named, claim in (
+        (crowd, "What is cut (agreed on since): too many decide together"),
+        (nobody, "What is cut (agreed on since): nobody decides; expected: CPO, CTO"),
+    ):
+        (found,) = deep_of(told(voices(named), on_cut())).findings
+        assert found.sentences[0].startswith(claim)
+    history = told(voices(unexpected), on_cut())
+    assert deep_of(history).unexpected.behind == (
+        "What is cut (agreed on since): Leadership; expected: CPO, CTO and PM.",
+    )
+    none = {"cut": ("cto",), "bets": ("cpo",)}
+    assert deep_of(told(voices(none), on_cut())).findings == ()
+
+
+def test_leadership_reads_that_what_a_role_takes_from_another_is_agreed_on_since() -> None:
+    said = voices(WRONG, WRONG)
+    history = told(said, on_cut(), on_cut(decision="first"))
+    part = Overview(EN, summary_of(history, ("Atlas",), NOVEMBER, today=TODAY), TODAY)
+
+    assert Board(part, part.levers).seats_title == (
+        "The PO decides where another role should: 2 decisions out of 3 (agreed on since)."
+    )
+    assert part.verdict == "The rules are clear and decisions are fluid at every level."
+    two = told([*said, *voices({}, squad="Boréal")], on_cut(), on_cut(decision="first"))
+    summary = summary_of(two, ("Atlas", "Boréal"), NOVEMBER, today=TODAY)
+    assert Overview(EN, summary, TODAY).verdict == (
+        "Decisions hold at every level scored in these squads."
+    )
+
+
+def test_the_bars_of_a_board_begin_with_what_is_still_open() -> None:
+    history = told(voices(WRONG, WRONG), on_cut(decision="first"))
+    part = Overview(EN, summary_of(history, ("Atlas",), NOVEMBER, today=TODAY), TODAY)
+
+    names = [name for name, _counts in Board(part, part.levers).decisions]
+    assert names[:2] == ["What is cut", "What goes first"]
 
 
 def test_an_agreement_counts_as_made_since_only_where_it_holds_and_came_after_the_answers() -> None:

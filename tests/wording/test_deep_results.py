@@ -46,7 +46,8 @@ def finding_texts(
 ) -> tuple[str, str]:
     """The first finding of a kind, in both languages."""
     finding = next(one for one in findings_of(seating, voices) if one.kind == kind)
-    return deciders.finding(EN, seating, finding), deciders.finding(FR, seating, finding)
+    english, in_french = (deciders.finding(of, seating, finding, ()) for of in (EN, FR))
+    return english, in_french
 
 
 # Findings -----------------------------------------------------------------------------------------
