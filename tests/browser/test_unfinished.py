@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from playwright.sync_api import Browser, Dialog, Page, expect
 
-from assessment.access.invitations import revealed
+from assessment.access.invitations import closed, revealed
 from assessment.content.loading import shipped_framework
 from assessment.model import Survey
 from assessment.storage.csv.store import CsvStore
@@ -99,6 +99,31 @@ def test_a_first_visit_on_a_phone_is_reloaded_in_the_middle_and_saved_whole(
     settled(visitor.page)
     visitor.reads("0 of 14 answered")
     assert dialogs == []
+
+
+KEEPING_NOTHING = """Object.defineProperty(window, "localStorage", {
+  get() { throw new DOMException("", "SecurityError"); },
+});"""
+"""Has a browser keep nothing, as some do in private."""
+
+
+def test_a_browser_that_keeps_nothing_is_not_said_to_keep_what_was_not_sent(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store, survey = CsvStore(data, FRAMEWORK), survey_of("open")
+    path = invited(store, survey)
+    phone = visit(browser, app, path, viewport=PHONE, alone=True)
+    stays = phone.page.get_by_text("What you have not sent yet stays in this browser.")
+    expect(stays).to_be_visible()
+    phone.page.add_init_script(KEEPING_NOTHING)
+    phone.page.reload()
+    phone.reads("Until when")
+    expect(stays).to_have_count(0)
+    settled(phone.page)
+    phone.click("Begin")
+    answer_step(phone, FIRST[:1], before=0)
+    store.revise(survey, closed(survey, now=datetime.now(UTC)))
+    phone.reads("closing it loses your answers.")
 
 
 HOLDING_BACK = f"""window.WebSocket = class extends WebSocket {{

@@ -194,6 +194,8 @@ def _receive() -> None:
     state, given = st.session_state, browser_memory.from_browser()
     settle()
     state[keys.DRAFT_OTHERS] = given.has_others
+    if given.fails:
+        state[keys.DRAFT_UNKEPT] = True
     state.pop(keys.DRAFT_NEWS_AT, None)
     if given.elsewhere:
         state[keys.DRAFT_NEWS] = "elsewhere"

@@ -40,7 +40,10 @@ export default function ({ data, setTriggerValue }) {
       both.forEach(release);
     }
     known.set(own, data.keep);
-  } catch { lasts = false; }
+  } catch {
+    lasts = false;
+    if (data.ask && once("fails")) setTriggerValue("kept", { text: null, others: 0, fails: true });
+  }
   document.documentElement.classList.remove("takes-up");
   window.onbeforeunload = data.keep && !lasts ? (event) => event.preventDefault() : null;
 }

@@ -178,8 +178,8 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
             "and nobody is graded."
         )
     )
-    until = _("{day}, included.")
-    if not survey.confidential:
+    until, is_kept = _("{day}, included."), keys.DRAFT_UNKEPT not in st.session_state
+    if is_kept and not survey.confidential:
         until = _("{day}, included. What you have not sent yet stays in this browser.")
     unasked = len(draft.unasked_by(invited.setup))
     _show_points(
@@ -188,7 +188,7 @@ def _welcome(reader: Reader, invited: Invitation) -> None:
             (_("Until when"), until.format(day=words.date(survey.closes_on))),
         )
     )
-    if survey.confidential:
+    if is_kept and survey.confidential:
         st.checkbox(
             _("Keep what I have not sent yet in this browser, even when I close this tab"),
             help=_(
@@ -454,7 +454,9 @@ def _say_it_is_over(reader: Reader, survey: Survey) -> None:
             "What you have answered was not sent. This browser keeps it, should you be let in "
             "again."
         )
-        if survey.confidential and not st.session_state.get(keys.DRAFT_STAYS):
+        state = st.session_state
+        ends_with_tab = survey.confidential and not state.get(keys.DRAFT_STAYS)
+        if ends_with_tab or keys.DRAFT_UNKEPT in state:
             text = _(
                 "What you have answered was not sent. Keep this tab open, in case you are let in "
                 "again: closing it loses your answers."

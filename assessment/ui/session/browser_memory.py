@@ -21,12 +21,14 @@ _component = st.components.v2.component("browser_memory", js=script("browser_mem
 class FromBrowser:
     """What a browser gave back: a text, if it held one, and whether it holds other versions'.
 
-    Or that the text of another tab has just given way, `elsewhere`, to that of this one.
+    Or that the text of another tab has just given way, `elsewhere`, to that of this one; or that
+    the browser `fails` to keep any, as some do in private.
     """
 
     text: object
     has_others: bool
     elsewhere: bool = False
+    fails: bool = False
 
 
 def from_browser() -> FromBrowser:
@@ -35,7 +37,7 @@ def from_browser() -> FromBrowser:
     if not isinstance(given, dict):
         return FromBrowser(None, has_others=False)
     has_others, elsewhere = bool(given.get("others")), bool(given.get("elsewhere"))
-    return FromBrowser(given.get("text"), has_others, elsewhere)
+    return FromBrowser(given.get("text"), has_others, elsewhere, bool(given.get("fails")))
 
 
 def remember(

@@ -39,6 +39,7 @@ DRAFT_OTHERS = "draft-others"
 DRAFT_PUT_OFF = "draft-put-off"
 DRAFT_FORGET_OTHERS = "draft-forget-others"
 DRAFT_FORGET_OTHERS_BUTTON = "draft-forget-others-button"
+DRAFT_UNKEPT = "draft-unkept"
 DRAFT_STAYS = "draft-stays"
 DRAFT_RESTART = "draft-restart"
 
