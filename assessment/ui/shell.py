@@ -54,9 +54,6 @@ WORDMARK = "/app/static/wordmark.{language}.svg"
 """By its address: a browser keeps it, where a file's content would come again with every run."""
 
 
-TAKING_UP = (page_files.CHECK, page_files.DEEP_CHECK, page_files.ROUND)
-"""The pages that take up what the browser kept of a check."""
-
 LOST = template(
     "the server has lost track of this page, as after a restart or a long time out of reach: "
     "what you were doing here was not done; look at it, then do it again"
@@ -160,7 +157,7 @@ def run() -> None:
                 frame={"language": reader.language, "offline": offline, "lost": lost},
                 keyboard={},
                 leaving={"keys": UNKEPT, "choosers": CHOOSERS, "once": SHOWN_ONCE},
-                taking_up={"pages": list(map(page_files.name_in_url, TAKING_UP))},
+                taking_up={},
                 words={"words": streamlit_words(reader)},
             )
             unfinished.carry_out_update()

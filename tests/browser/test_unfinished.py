@@ -157,6 +157,17 @@ def test_nothing_can_be_begun_anew_until_what_the_browser_kept_is_taken_up(
     phone.reads("1 of 14 answered")
 
 
+def test_a_page_that_takes_nothing_up_is_shown_whatever_the_browser_keeps(
+    browser: Browser, app: str
+) -> None:
+    page = visit(browser, app, "round?lang=en").page
+    page.evaluate(f"localStorage['who-decides / check {VERSION}'] = '{{}}'")
+    page.reload()
+    page.wait_for_function("document.documentElement.classList.contains('takes-up')")
+    expect(page.get_by_text("This page answers an invitation")).to_be_visible(timeout=4_000)
+    assert page.evaluate("document.documentElement.classList.contains('takes-up')")
+
+
 def test_starting_again_clears_what_the_browser_kept(browser: Browser, app: str) -> None:
     visitor = visit(browser, app, "quick-check")
     answer_step(visitor, FIRST[:1], before=0)

@@ -2,11 +2,11 @@
 // begins anew with what is shown without it. Should nothing come of it, the page is shown all the same.
 if (window.hasTakenUp) return;
 window.hasTakenUp = true;
-const [, folder, page] = location.pathname.match(/^(.*\/)(.*)$/);
+const begin = `who-decides ${location.pathname.replace(/[^/]*$/, "")} `;
 const root = document.documentElement.classList;
 try {
   const kept = [sessionStorage, localStorage].flatMap((storage) => Object.keys(storage));
-  if (given.pages.includes(page) && kept.some((key) => key.startsWith(`who-decides ${folder} `))) {
+  if (kept.some((key) => key.startsWith(begin))) {
     root.add("takes-up");
     setTimeout(() => root.remove("takes-up"), 5_000);
   }
