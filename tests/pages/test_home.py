@@ -103,3 +103,15 @@ def test_of_many_squads_it_says_which_are_shown(language: str, empty_store: Path
     assert text not in text_of(app_on(page_files.HOME, language=language))
     store.add([assessment(squad="Squad 13")])
     assert text in text_of(app_on(page_files.HOME, language=language))
+
+
+def test_each_cell_of_a_strip_of_stages_states_its_width(empty_store: Path) -> None:
+    # WebKit gives what holds cells without a text of their own no width for their flex-basis: what
+    # stands beside the strip lay over it, on every iPhone.
+    store_of(empty_store, assessment())
+    (strip,) = (
+        html.proto.body
+        for html in app_on(page_files.HOME).get("html")
+        if "Vision: " in html.proto.body
+    )
+    assert strip.count("<span") == strip.count("; width: 24px") == 5
