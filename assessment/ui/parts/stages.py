@@ -96,7 +96,8 @@ def _spans(reader: Reader) -> Iterator[tuple[int, float, float]]:
 
 
 def _cell(reader: Reader, stage: int | None, *, width: int, height: int) -> str:
-    size = f"flex: none; width: {width}px; height: {height}px; font: 700 {height * 2 // 3}px/1 inherit; "
+    size = f"flex: none; width: {width}px; height: {height}px; "
+    size += f"font: 700 {height * 2 // 3}px/1 inherit; "
     look = f"border: 1px dashed {reader.style.muted}"
     if stage:
         fill = reader.style.stage(stage)
