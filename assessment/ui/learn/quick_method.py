@@ -7,6 +7,7 @@ from assessment.ui.learn.chapters import show_section
 from assessment.ui.parts.charts import show_chart
 from assessment.ui.parts.stages import show_stage_meanings
 from assessment.ui.parts.tables import show_cells
+from assessment.ui.session import keys
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import as_plain_text, show_points
@@ -24,7 +25,8 @@ def show_example(reader: Reader) -> None:
             "from them. A dot: the question says nothing about this level, or nobody knows."
         ).format(level=as_plain_text(example.level_name))
     )
-    show_cells(example.table, alt=_("The fourteen answers, with their health and their weight"))
+    with st.container(key=keys.METHOD_EXAMPLE):
+        show_cells(example.table, alt=_("The fourteen answers, with their health and their weight"))
     show_points(example.steps())
     st.subheader(_("What the squad reads"), anchor=False)
     st.markdown(f"**{as_plain_text(example.verdict)}**")

@@ -6,7 +6,7 @@ import streamlit as st
 from assessment.storage.kinds import KINDS
 from assessment.ui.guard.visitor import current_policy, current_rights
 from assessment.ui.parts.tables import show_cells
-from assessment.ui.session import page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.reader import Reader
 from assessment.ui.session.saying import show_points
 from assessment.ui.session.ways import show_link
@@ -27,9 +27,10 @@ def show_privacy(reader: Reader) -> None:
     titles = kind_titles(edition)
     columns = [_("What"), _("About whom"), _("Seen by")]
     kinds = [kind.name for kind in KINDS]
-    for kind, lines in kept_lines(edition, kinds, protected=protected).items():
-        st.header(titles[kind], anchor=False)
-        show_cells(pd.DataFrame(lines, columns=columns), alt=titles[kind])
+    with st.container(key=keys.PRIVACY_KINDS):
+        for kind, lines in kept_lines(edition, kinds, protected=protected).items():
+            st.header(titles[kind], anchor=False)
+            show_cells(pd.DataFrame(lines, columns=columns), alt=titles[kind])
     st.header(_("For how long"), anchor=False)
     show_points(how_long(edition))
     if current_rights().may_edit:
