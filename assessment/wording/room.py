@@ -8,6 +8,7 @@ from assessment.content.edition import Edition
 from assessment.model import UNCLEAR, UNKNOWN, Action, Survey, Vote
 from assessment.model.vote import counting_votes
 from assessment.rounds.agreements import IN_FORCE, SETTLED
+from assessment.rounds.practice import who_decides_since
 from assessment.rounds.room import Topic, TopicKind, headline_counts, votes_by_role
 from assessment.rounds.room_records import RoomRecords
 from assessment.rounds.round import Round
@@ -105,8 +106,10 @@ class RoomPart:
 
     @cached_property
     def verdict(self) -> str:
-        """The result in one sentence."""
-        return room_verdict(self.edition, self.shown)
+        """The result in one sentence, which accuses nothing that was agreed on since."""
+        agreements, today = self.records.agreements.undated, self.records.now.date()
+        deciders = who_decides_since(agreements, self.shown, today)
+        return room_verdict(self.edition, self.shown, deciders)
 
     def title(self, topic: Topic) -> str:
         """What a topic is about, in a few words."""

@@ -72,14 +72,13 @@ def verdict(edition: Edition, shown: Round, deciders: WhoDecides | None = None) 
     return _shortest_needed(edition, partial(clauses, shown=shown))
 
 
-def room_verdict(edition: Edition, shown: Round) -> str:
+def room_verdict(edition: Edition, shown: Round, deciders: WhoDecides) -> str:
     """A round's verdict; where too few questions are answered, what troubles who decides, if told.
 
-    The counts of decisions stand above it.
+    The counts of decisions stand above it. `deciders` tell what was agreed on since.
     """
-    deciders = shown.deep.who_decides if shown.deep_answers else None
-    if shown.scores.scored or deciders is None or not deciders.is_answered:
-        return verdict(edition, shown)
+    if shown.scores.scored or not deciders.is_answered:
+        return verdict(edition, shown, deciders)
     finding = _deciders_trouble(edition, deciders) or _fit(edition, deciders)
     return edition.words.sentence(finding)
 

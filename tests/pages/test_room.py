@@ -309,7 +309,7 @@ def test_closing_reveals_to_the_room_alone_and_leads_to_the_headline(folder: Pat
         ("not-agreed", ["1 decision you agree on", "1 you don't agree on"]),
     ],
 )
-def test_the_headline_counts_apart_what_is_settled_since(
+def test_the_headline_counts_apart_what_is_settled_since_and_calls_it_open_no_more(
     answer: str, counts: list[str], folder: Path
 ) -> None:
     survey = session(folder)
@@ -317,11 +317,13 @@ def test_the_headline_counts_apart_what_is_settled_since(
     heard = confirmation(agreement_id=made.id, role="tl", answer="agreed")
     store = store_of(folder, made, heard)
     # While a role has yet to answer nothing is settled.
-    assert "settled since" not in everything(room(survey))
+    sent = unescape(everything(room(survey)))
+    still_open = "Voices do not agree who decides on “Sprint content”."
+    assert ("settled since" in sent, still_open in sent) == (False, True)
     store.add([confirmation(agreement_id=made.id, role=made.decides, answer=answer)])
-    counts_shown = [
-        unescape(text) for text in re.findall(r"<b>(\d</b> [^<]+)", everything(room(survey)))
-    ]
+    sent = unescape(everything(room(survey)))
+    assert (still_open in sent) is (answer == "not-agreed")
+    counts_shown = re.findall(r"<b>(\d</b> [^<]+)", sent)
     counts_shown = [text.replace("</b>", "") for text in counts_shown]
     left = "0 have no decider"
     assert counts_shown == [*counts[:2], left, *counts[2:]]

@@ -954,7 +954,8 @@ def test_a_room_hears_who_decides_wrongly_where_too_few_questions_are_answered()
         "scored": (fitting, EXAMPLE_1, SITUATIONS["everything healthy"][2]),
     }
     for deep, answers, sentence in said.values():
-        assert verdicts.room_verdict(EN, result_from([answers], [deep]).round) == sentence
+        result = result_from([answers], [deep])
+        assert verdicts.room_verdict(EN, result.round, result.who_decides) == sentence
 
 
 def test_the_overview_tells_where_decisions_leak_and_mostly_why() -> None:
