@@ -74,11 +74,13 @@ def _retain(options: argparse.Namespace) -> int:
         if not options.yes:
             say("Nothing was done: add --yes to do it. It cannot be undone.")
             return status
-        say(f"deleted {_carry_out(planned, stored, store)}")
+        deleted, versions = _carry_out(planned, stored, store), 0
+        say(f"deleted {deleted}")
         if store.folder and _left_in_backups(planned, store, before):
             versions = store.forget_backups(WITH_ANSWERS, _going(planned, stored))
             say(f"earlier versions of files deleted {versions}")
-    say(BACKUPS_STAY)
+    if deleted or versions:
+        say(BACKUPS_STAY)
     return status
 
 
