@@ -359,6 +359,22 @@ def test_a_store_out_of_reach_is_told_and_answers_are_kept(
     assert len(stored(empty_store)) == 1
 
 
+def test_while_the_store_is_out_of_reach_the_squad_that_was_chosen_stays_in_view(
+    check: AppTest, empty_store: Path
+) -> None:
+    store_of(empty_store, assessment(squad="Atlas"), assessment(squad="Borea"))
+    result_step(answer(check, HEALTHY)).selectbox(keys.CHECK_SQUAD).set_value("Borea").run()
+
+    with out_of_reach("read", "add"):
+        saved(check)
+        chosen = check.selectbox(keys.CHECK_SQUAD)
+        assert (chosen.value, chosen.options) == ("Borea", ["Borea"])
+    assert check.run().selectbox(keys.CHECK_SQUAD).options == ["Atlas", "Borea"]
+    saved(check)
+
+    assert [one.squad for one in stored(empty_store)] == ["Atlas", "Borea", "Borea"]
+
+
 def test_a_draft_that_had_been_stored_after_all_is_stored_as_it_now_reads(
     check: AppTest, empty_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,14 +115,15 @@ def _show_optional_fields(reader: Reader) -> None:
 
 
 def _known_squads(reader: Reader) -> Sequence[str]:
-    """The squads a check is likely to be of; none, and why, while the store is out of reach."""
+    """The squads a check is likely to be of; while the store is away the chosen one, and why."""
+    chosen = st.session_state.get(keys.CHECK_SQUAD)
     try:
         known = before_saving.real_squads(visible_records(), None)
-        return squads_going_on(reader, known, chosen=st.session_state.get(keys.CHECK_SQUAD))
+        return squads_going_on(reader, known, chosen=chosen)
     except WhoDecidesError as error:
         st.session_state.get(keys.CHECK_REFUSALS, {}).pop("store", None)
         show_error(reader, error)
-        return ()
+        return (chosen,) if chosen else ()
 
 
 def _at(reader: Reader, column: str, refused: WhoDecidesError) -> Refused:
