@@ -1,6 +1,7 @@
 """What commands print, and how they fail."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -8,6 +9,7 @@ from functools import wraps
 
 from assessment.errors import WhoDecidesError
 from assessment.exchange.imports import PlannedRow
+from assessment.storage.environment import check_settings
 from assessment.storage.protocol import SetAside
 
 Command = Callable[[argparse.Namespace], int]
@@ -20,12 +22,16 @@ _unwritten: list[OSError] = []
 
 
 def failing_with_2(command: Command) -> Command:
-    """The command, telling what it could not do and returning 2; 130 where Ctrl+C ended it."""
+    """The command, telling what it could not do and returning 2; 130 where Ctrl+C ended it.
+
+    Settings that do not fit end it first: it would work on another store than the one meant.
+    """
 
     @wraps(command)
     def run(options: argparse.Namespace) -> int:
         try:
             _unwritten.clear()
+            check_settings(os.environ)
             status = command(options)
             with suppress(BrokenPipeError):
                 sys.stdout.flush()  # what cannot be written is told here, not by Python at its end

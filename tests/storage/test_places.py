@@ -23,6 +23,7 @@ CLOUD = PurePosixPath("/mount/src/who-decides/assessment/storage/places.py")
         ({"WHO_DECIDES_EPHEMERAL": "1"}, HERE, True),
         ({"WHO_DECIDES_EPHEMERAL": "0"}, HERE, False),
         ({"WHO_DECIDES_EPHEMERAL": ""}, HERE, False),
+        ({"WHO_DECIDES_EPHEMERAL": "false"}, HERE, False),
         ({}, CLOUD, True),
         ({"WHO_DECIDES_EPHEMERAL": "0"}, CLOUD, False),
         ({}, PurePosixPath("/mount/srcs/app.py"), False),

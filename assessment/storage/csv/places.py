@@ -51,7 +51,7 @@ def is_temporary(environment: Mapping[str, str], *, source: PurePath = SOURCE) -
     Streamlit Community Cloud when its `source` lies where that service puts it.
     """
     setting = environment.get(EPHEMERAL, "").strip()
-    return setting != "0" if setting else source.is_relative_to(COMMUNITY_CLOUD)
+    return setting == "1" if setting else source.is_relative_to(COMMUNITY_CLOUD)
 
 
 def locks_are_honoured(folder: Path) -> bool:

@@ -12,6 +12,7 @@ from assessment.exchange.archives import holds_records
 from assessment.project import home_of_data
 from assessment.storage.csv.durable import existing
 from assessment.storage.csv.table import UNREADABLE, explained
+from assessment.storage.environment import BACKUPS
 from assessment.storage.opening import left_behind_in, place_in
 from assessment.storage.protocol import Stored
 from assessment.ui.guard.stored import StorageDisk, check_store, storage_disk
@@ -19,9 +20,6 @@ from assessment.ui.guard.visitor import refuse_unless_editor
 from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.session.connections import connections
 from assessment.ui.session.kept import kept
-
-BACKUPS = "WHO_DECIDES_BACKUPS"
-"""The folder into which a schedule exports, so that the last backup can be told."""
 
 
 @dataclass(frozen=True, slots=True)

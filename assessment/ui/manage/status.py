@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from assessment import __version__
-from assessment.ui.guard.condition import BACKUPS, Condition, current_condition
+from assessment.storage.environment import BACKUPS
+from assessment.ui.guard.condition import Condition, current_condition
 from assessment.ui.parts.records import stored_counts
 from assessment.ui.parts.tables import show_cells
 from assessment.ui.session.reader import Reader

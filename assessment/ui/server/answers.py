@@ -6,6 +6,7 @@ from functools import partial
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from assessment.storage.environment import METRICS
 from assessment.ui.server import scripts
 from assessment.ui.server.front import fronted, language_of
 from assessment.ui.server.headers import (
@@ -19,8 +20,6 @@ from assessment.ui.server.rewritten import Rewritten
 from assessment.ui.server.signing_in import SIGNING_IN, leading_back
 from assessment.ui.server.unknown_pages import way_instead
 from assessment.ui.session.connections import connections
-
-METRICS = "WHO_DECIDES_METRICS"  # `1` opens the server's figures to whoever reaches them
 
 NO_PAGES = (
     *("/_stcore/", "/static/", "/media/", "/component/", "/app/static/"),

@@ -16,13 +16,13 @@ from websockets import http11
 
 from assessment.errors import SetupError, template
 from assessment.project import APP
+from assessment.storage.environment import check_settings
 from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, have_streamlit_read_alike
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.finished_parts import tell_that_parts_are_done
 from assessment.ui.server.headers import safety_headers
 from assessment.ui.server.left_pages import let_pages_be_left
-from assessment.ui.server.settings import check_settings
 from assessment.ui.server.short_messages import send_short_messages_at_once
 
 MEGABYTE = 1_000_000

@@ -6,9 +6,7 @@ from collections.abc import Callable, Mapping
 from starlette.types import Message, Send
 
 from assessment.errors import SetupError, template
-
-FRAME_ANCESTORS = "WHO_DECIDES_FRAME_ANCESTORS"
-"""Names the pages that may show the app inside themselves; without it, the app's own alone."""
+from assessment.storage.environment import FRAME_ANCESTORS
 
 NOT_ANCESTORS = template(
     "{variable} names no pages that may show the app; write their addresses as they are, such as "

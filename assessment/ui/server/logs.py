@@ -18,10 +18,9 @@ from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import logger as streamlit_logger
 
+from assessment.storage.environment import LOG_FORMAT
 from assessment.ui.server.answers import NO_PAGES
 from assessment.ui.server.unknown_pages import way_instead
-
-FORMAT = "WHO_DECIDES_LOG"  # `json` asks for one JSON object a line
 
 LOG = logging.getLogger("who_decides")
 REQUESTS = LOG.getChild("requests")
@@ -72,7 +71,7 @@ def _message(record: logging.LogRecord) -> str:
 
 def are_json(environment: Mapping[str, str]) -> bool:
     """Whether lines of JSON are asked for."""
-    return environment.get(FORMAT, "").strip().casefold() == "json"
+    return environment.get(LOG_FORMAT, "").strip().casefold() == "json"
 
 
 def middleware(environment: Mapping[str, str], *, base: str) -> list[Middleware]:
