@@ -43,8 +43,8 @@ _EXAMPLE = template(
 )
 _EXAMPLES = ("…", "provider.example", "you@example.org")
 _NO_WAY_BACK = template(
-    "{file}: [auth] redirect_uri is not where signing in ends; write the address of the app in "
-    "full, then /oauth2callback, as it is registered with the provider"
+    "{file}: [auth] redirect_uri is not where signing in ends; write it in full, such as "
+    "https://example.org{way}, as it is registered with the provider"
 )
 _REASONS: Mapping[tuple[str | int, ...], str] = {
     ("access", "editors"): template(
@@ -100,12 +100,6 @@ def _site(url: str) -> str:
     return parts.geturl().rstrip("/")
 
 
-def _way_back(uri: Any) -> str:
-    if not str(uri).rstrip("/").endswith("/oauth2callback"):
-        raise ValueError("not where signing in ends")
-    return str(uri)
-
-
 _TABLES = ("auth", "access", "connections")
 """The tables that secrets may have: ours, and one by which Streamlit connects to other services."""
 
@@ -150,7 +144,7 @@ class Auth(Frozen):
     model_config = ConfigDict(extra="ignore")
 
     cookie_secret: str = Field(min_length=_SHORTEST_SECRET, repr=False)
-    redirect_uri: Annotated[Any, AfterValidator(_way_back)]
+    redirect_uri: Any
     providers: tuple[str, ...] = Field(min_length=1)
 
     @model_validator(mode="before")
@@ -211,8 +205,11 @@ class Policy(Frozen):
         return bool({email, "@" + email.rpartition("@")[2]} & self.access.editors)
 
 
-def policy_of(secrets: Mapping[str, Any]) -> Policy:
-    """The policy that Streamlit's secrets ask for; SetupError where they do not fit together."""
+def policy_of(secrets: Mapping[str, Any], *, base: str = "") -> Policy:
+    """The policy that Streamlit's secrets ask for; SetupError where they do not fit together.
+
+    `base` is the path under which the app is served, such as `/governance`, and signing in ends.
+    """
     _refuse_misplaced(secrets)
     _refuse_unknown(secrets)
     tables = {name: secrets[name] for name in Policy.model_fields if name in secrets}
@@ -223,6 +220,9 @@ def policy_of(secrets: Mapping[str, Any]) -> Policy:
         first = min(error.errors(), key=lambda error: error["type"] != "extra_forbidden")
         raise _setup_error(first["loc"], first["type"]) from None
     _refuse_examples(tables)
+    way = f"{base}/oauth2callback"
+    if policy.auth and not str(policy.auth.redirect_uri).rstrip("/").endswith(way):
+        raise SetupError(_NO_WAY_BACK, file=SECRETS, way=way)
     return policy
 
 
@@ -284,6 +284,5 @@ def _setup_error(where: tuple[str | int, ...], kind: str) -> SetupError:
         return SetupError(_UNKNOWN, file=SECRETS, known=", ".join(_OF_ACCESS), name=name)
     if isinstance(name, int):
         return SetupError(_NO_EDITOR, file=SECRETS, place=name + 1)
-    is_wrong = kind == "value_error" and name == "redirect_uri"
-    reason = _NO_WAY_BACK if is_wrong else _REASONS.get(where, _INCOMPLETE)
+    reason = _REASONS.get(where, _INCOMPLETE)
     return SetupError(reason, file=SECRETS, name=name, least=_SHORTEST_SECRET)

@@ -39,6 +39,21 @@ def test_what_is_for_the_environment_and_for_streamlit_itself_protects_nothing()
     assert policy_of(others | {"assets": "/srv", "auction": "on"}) == OPEN
 
 
+@pytest.mark.parametrize("way", ["governance/oauth2callback", "a/governance/oauth2callback/"])
+def test_signing_in_ends_under_the_base_path(way: str) -> None:
+    auth = AUTH | {"redirect_uri": f"https://example.org/{way}"}
+    assert policy_of({"auth": auth, "access": {"editors": EDITORS}}, base="/governance").protected
+
+
+@pytest.mark.parametrize("way", ["oauth2callback", "Governance/oauth2callback", "governance/"])
+def test_a_redirect_uri_beside_the_base_path_is_refused_with_what_it_ends_in(way: str) -> None:
+    auth = AUTH | {"redirect_uri": f"https://example.org/{way}"}
+    with pytest.raises(
+        SetupError, match=r"such as https://example\.org/governance/oauth2callback,"
+    ):
+        policy_of({"auth": auth, "access": {"editors": EDITORS}}, base="/governance")
+
+
 def test_providers_are_the_unnamed_one_and_those_with_a_table() -> None:
     assert PROTECTED.providers == ("",)
     shared = {key: AUTH[key] for key in ("redirect_uri", "cookie_secret")}

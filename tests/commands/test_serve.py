@@ -5,9 +5,11 @@ from __future__ import annotations
 import socket
 
 import pytest
+from streamlit import config
 
 from assessment import __version__
 from assessment.__main__ import main
+from tests.browser.server import free_port
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,19 @@ def test_a_port_that_is_taken_and_a_wrong_address_are_told_with_what_to_do(
     used, elsewhere = capsys.readouterr().err.splitlines()
     assert used.startswith(f"nothing can listen on 127.0.0.1, port {port} (Address already in use)")
     assert elsewhere.startswith("nothing can listen on 198.51.100.7, port 8501 (")
+
+
+@pytest.mark.parametrize("address", ["mysql://a/b", "postgresql://u:p@ss@host/b", "host/b"])
+def test_what_names_no_database_is_told_before_anything_is_served(
+    address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("WHO_DECIDES_DATABASE_URL", address)
+    monkeypatch.setattr(config, "set_option", lambda *_: None)  # it would outlast this test
+    monkeypatch.setattr("uvicorn.Server.run", lambda *_: pytest.fail("it is served"))
+
+    assert main(["serve", "--port", str(free_port())]) == 2
+
+    assert capsys.readouterr().err.startswith("what names the database (WHO_DECIDES_DATABASE_URL")
 
 
 def test_the_command_line_tells_its_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -822,6 +822,29 @@ def test_the_log_tells_once_where_the_settings_are_broken(
     assert messages == [f"{protected}: Invalid value (at end of document)"]
 
 
+def test_a_redirect_uri_beside_the_base_path_that_is_served_lets_nobody_in(
+    protected: Path,
+) -> None:
+    config.set_option("server.baseUrlPath", "governance")
+    try:
+        with pytest.raises(SetupError, match=r"example\.org/governance/oauth2callback"):
+            visitor.current_policy()
+        named = protected.read_text("utf-8").replace("/oauth2", "/governance/oauth2")
+        protected.write_text(named, encoding="utf-8")
+        assert visitor.current_policy().protected
+    finally:
+        config.set_option("server.baseUrlPath", "")
+
+
+def test_a_setting_above_the_tables_that_there_is_not_lets_nobody_in(protected: Path) -> None:
+    text = protected.read_text("utf-8")
+    protected.write_text(f"WHO_DECIDES_EPHEMERAL = 1\n{text}", encoding="utf-8")
+    assert visitor.current_policy().protected
+    protected.write_text(f'WHO_DECIDES_DB_URL = "postgresql://s3cret"\n{text}', encoding="utf-8")
+    with pytest.raises(SetupError, match=r"^WHO_DECIDES_DB_URL is set, but there is no such"):
+        visitor.current_policy()
+
+
 def test_secrets_mounted_as_folders_count_too(tmp_path: Path, secrets: Path) -> None:
     folder = tmp_path / "mounted"
     (folder / "auth").mkdir(parents=True)

@@ -19,6 +19,7 @@ from assessment.access.rights import Rights, Visitor, visitor_of
 from assessment.errors import Refused, SetupError, StorageError, template
 from assessment.model.link import Link
 from assessment.storage.csv.places import COMMUNITY_CLOUD
+from assessment.storage.environment import check_settings
 from assessment.ui.guard import shared_links
 from assessment.ui.guard.secrets_files import current_secrets
 from assessment.ui.guard.whole_store import look_anew, looking_once
@@ -40,13 +41,21 @@ _decided: ContextVar[_Decision | None] = ContextVar("_decided", default=None)
 """What this run's visitor may do, and the claims that they signed in with."""
 
 
+def base_path() -> str:
+    """The path under which the app is served, such as `/governance`; none at the root."""
+    name = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{name}" if name else ""
+
+
 def current_policy() -> Policy:
     """How access is decided on this server; SetupError where its settings do not fit.
 
     A protected server never falls back to open while it runs: secrets that vanish, even for the
     moment in which an editor saves them, close it instead.
     """
-    policy = policy_of(current_secrets())
+    secrets = current_secrets()
+    policy = policy_of(secrets, base=base_path())
+    check_settings(secrets)  # Streamlit puts what stands above the tables into the environment
     if policy.protected:
         was_protected.set()
     elif was_protected.is_set():

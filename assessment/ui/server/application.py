@@ -14,10 +14,13 @@ from starlette.middleware import Middleware
 from streamlit import config, net_util
 from websockets import http11
 
+from assessment.content.loading import shipped_framework
 from assessment.errors import SetupError, template
-from assessment.project import APP
+from assessment.project import APP, home_of_data
 from assessment.storage.environment import check_settings
+from assessment.storage.opening import open_store
 from assessment.ui.guard.secrets_files import check_secrets_can_be_opened, have_streamlit_read_alike
+from assessment.ui.guard.visitor import base_path
 from assessment.ui.server import health, logs
 from assessment.ui.server.answers import Answers
 from assessment.ui.server.finished_parts import tell_that_parts_are_done
@@ -38,15 +41,18 @@ NOT_LISTENING = template(
 
 
 def surroundings() -> Mapping[str, Any]:
-    """Routes, headers and a warm start, for `st.App`; SetupError where settings do not fit."""
+    """Routes, headers and a warm start, for `st.App`.
+
+    SetupError where settings do not fit, StorageError where they name no store that can be.
+    """
     check_settings(os.environ)
     check_secrets_can_be_opened()
     have_streamlit_read_alike()
     safety_headers(os.environ)
     # Of what Streamlit takes from it when somebody first signs in; an operator can do nothing.
     simplefilter("ignore", AuthlibDeprecationWarning)
-    name = str(st.get_option("server.baseUrlPath")).strip("/")
-    base = f"/{name}" if name else ""
+    open_store(os.environ, shipped_framework(), project=home_of_data())
+    base = base_path()
     return {
         "routes": health.routes(base),
         "middleware": [*logs.middleware(os.environ, base=base), Middleware(Answers, base=base)],
