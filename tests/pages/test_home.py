@@ -15,7 +15,7 @@ from assessment.storage.csv.store import CsvStore
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.saying import as_plain_text
 from tests.builders import action, agreement, assessment, confirmation
-from tests.pages.app import app_on, store_of, text_of
+from tests.pages.app import app_on, double_click, store_of, text_of
 from tests.pages.visitors import everything
 
 TODAY = date.today()  # noqa: DTZ011 - the page's own day: these tests run in the reader's zone
@@ -46,6 +46,20 @@ def test_after_a_first_check_of_ones_own_the_sample_is_one_quiet_click_away(
     assert not app.exception
     assert app.title[0].value == "Atlas · demo"
     assert words_in(language).gettext("The sample company is loaded.") in text_of(app)
+
+
+@pytest.mark.parametrize(
+    ("button", "title"),
+    [
+        (keys.HOME_START, "Quick check"),
+        (keys.HOME_ASK, "Ask the squad"),
+        (keys.SAMPLE_LOOK, "Atlas · demo"),
+    ],
+)
+def test_a_double_click_leads_where_one_does(button: str, title: str, empty_store: Path) -> None:
+    app = double_click(app_on(page_files.HOME), button)
+    assert not app.exception
+    assert app.title[0].value == title
 
 
 def test_where_many_checks_are_stored_no_sample_is_offered(empty_store: Path) -> None:

@@ -23,6 +23,7 @@ from tests.expected import french
 from tests.pages.app import (
     answer,
     app_on,
+    double_click,
     elements_of,
     kept_by_browser,
     out_of_reach,
@@ -292,6 +293,27 @@ def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(
     assert check.text_input(keys.CHECK_VOICE).value == "Camille"
     assert check.date_input(keys.CHECK_DATE).value == date(2026, 9, 3)
     assert check.text_area(keys.CHECK_NOTE).value == "two lines\nof note"
+
+
+def test_a_double_click_on_save_and_on_undo_leads_where_one_does(
+    check: AppTest, empty_store: Path
+) -> None:
+    answer(check, HEALTHY)
+    named(result_step(check), "Atlas")
+    double_click(check, keys.CHECK_SAVE)
+    assert check.title[0].value == "Atlas"
+    assert "Saved for Atlas." in text_of(check)
+    assert len(stored(empty_store)) == 1
+    assert not any(check.session_state[keys.answer(item)] for item in HEALTHY)
+
+    check.switch_page(page_files.SQUAD)
+    double_click(check, keys.CHECK_UNDO)
+    assert not check.exception
+    assert stored(empty_store) == ()
+    assert check.title[0].value == "Quick check"
+    assert "Undone: your answers are here again." in text_of(check)
+    assert "Not found here" not in text_of(check)
+    assert {item: check.session_state[keys.answer(item)] for item in HEALTHY} == HEALTHY
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ CARRIED = "reader-carried"
 MAY_EDIT = "reader-may-edit"
 MESSAGE = "message"
 LAST_TOLD = "last-told"  # again to the second half of a double click
+WAY = "way"  # of the last deed to another page, likewise
 OUTCOME = "outcome"
 PRESSED = "pressed"
 PRESSES = "presses"  # of each button

@@ -20,6 +20,7 @@ from assessment.ui.session.kept import kept
 from assessment.ui.session.look import take_focus
 from assessment.ui.session.reader import Reader, current_reader
 from assessment.ui.session.returning import note_lost_click
+from assessment.ui.session.ways import open_page
 from assessment.wording.plain_text import in_one_line
 
 LOG = logging.getLogger("who_decides")
@@ -304,8 +305,12 @@ def _do(
         return
     if is_second_half:
         state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
+        if keys.WAY in state:  # it broke off the run that opened the page
+            page, parameters = state[keys.WAY]
+            open_page(page, **parameters)
         return
     state.pop(keys.MESSAGE, None)
+    state.pop(keys.WAY, None)
     presses[key] += 1
     state[keys.PRESSED] = key, before + 1
     try:

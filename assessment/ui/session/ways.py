@@ -8,13 +8,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from assessment.model.period import Period
-from assessment.ui.session import page_files
+from assessment.ui.session import keys, page_files
 from assessment.ui.session.kept import kept
 from assessment.ui.session.reader import Reader, current_reader
 
 
 def open_page(page: str, **parameters: str | Sequence[str]) -> None:
     """Open a page, in a run or in a callback; as it is at first where nothing else is said."""
+    st.session_state[keys.WAY] = page, parameters
     st.switch_page(page, query_params={"lang": current_reader().language, **parameters})
 
 
