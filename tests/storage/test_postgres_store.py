@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -796,6 +797,30 @@ def test_tables_of_a_newer_version_are_refused(
         open_at(database).read()
 
     assert postgres.run("select count(*) from who_decides_assessments", address=database) == [(1,)]
+
+
+def test_a_process_that_runs_on_after_a_newer_version_neither_reads_nor_saves(
+    store: PostgresStore, postgres: Server, database: str
+) -> None:
+    store.add([there := assessment()])
+    store.read()
+    postgres.run("update who_decides_migrations set version_num = '0999'", address=database)
+
+    newer = r"newer version .* \(migration 0999; .* knows 0010\)"
+    for deed in (
+        store.read,
+        partial(store.add, [assessment()]),
+        partial(store.revise, there, there.model_copy(update={"note": "by an older one"})),
+        partial(store.delete, [there.id]),
+        partial(store.rename, "Atlas", "Borea"),
+    ):
+        with pytest.raises(StorageError, match=newer):
+            deed()
+    rows = postgres.run("select squad, note from who_decides_assessments", address=database)
+    assert rows == [(there.squad, there.note)]
+
+    postgres.run("update who_decides_migrations set version_num = '0010'", address=database)
+    assert store.read().assessments == (there,)
 
 
 def test_tables_of_the_first_version_are_brought_up_to_date_and_keep_their_rows(

@@ -1,6 +1,7 @@
 """The tables that records are kept in on PostgreSQL, and bringing them up to date."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -65,6 +66,11 @@ revision = sa.Table(
 )
 
 
+_applied_table = sa.table(APPLIED, sa.column("version_num"))
+migration = sa.select(_applied_table.c.version_num).scalar_subquery().label("migration")
+"""The migration that the tables stand at, whoever brought them there."""
+
+
 def id_column(table: sa.Table) -> sa.Column[UUID]:
     """The column that tells a table's records apart: the first of the record's own."""
     return table.columns[1]
@@ -76,19 +82,26 @@ def bring_up_to_date(connection: sa.Connection) -> None:
     Of processes that start at once one applies them while the others wait. StorageError where a
     newer version of this program applied migrations that this one does not know.
     """
-    scripts = ScriptDirectory(str(MIGRATIONS))
-    latest = scripts.get_current_head()
-    if _applied(connection) == latest:
+    if _applied(connection) == _known()[0]:
         return
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    applied = _applied(connection)
-    known = [script.revision for script in scripts.walk_revisions()]
-    if applied is not None and applied not in known:
-        raise StorageError(NEWER, found=applied, known=latest)
+    check_known(_applied(connection))
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+def check_known(found: str | None) -> None:
+    """Raise StorageError where the tables stand at a migration that only a newer version knows."""
+    if found is not None and found not in _known():
+        raise StorageError(NEWER, found=found, known=_known()[0])
+
+
+@cache
+def _known() -> Sequence[str]:
+    """Every migration of this version, the latest first."""
+    return [script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
 
 
 def _applied(connection: sa.Connection) -> str | None:

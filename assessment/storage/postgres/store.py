@@ -18,7 +18,14 @@ from assessment.storage import kinds
 from assessment.storage.arrival_order import ArrivalOrder, Place
 from assessment.storage.columns import LONGEST_SHOWN, short
 from assessment.storage.postgres.database import PATIENCE, UNCERTAIN, UNCERTAIN_ONCE, Database
-from assessment.storage.postgres.schema import bring_up_to_date, id_column, revision, table_by_kind
+from assessment.storage.postgres.schema import (
+    bring_up_to_date,
+    check_known,
+    id_column,
+    migration,
+    revision,
+    table_by_kind,
+)
 from assessment.storage.protocol import (
     Check,
     Choice,
@@ -36,8 +43,8 @@ IN_ITS_PLACE = template(
     "delete that row, then try again"
 )
 
-_MARKS = sa.select(revision)
-_MARKS_LOCKED = _MARKS.with_for_update()
+_MARKS = sa.select(revision, migration)
+_MARKS_LOCKED = _MARKS.with_for_update(of=revision)
 
 
 class PostgresStore(Store):
@@ -162,7 +169,7 @@ class PostgresStore(Store):
     ) -> Iterator[sa.Connection]:
         """A transaction while everybody else has to wait; a check sees what is stored first."""
         with failure_logged(), self._database.writing(uncertain=uncertain) as connection:
-            connection.execute(_MARKS_LOCKED)
+            _marks(connection, _MARKS_LOCKED)
             if check:
                 check(self._stored_on(connection))
             yield connection
@@ -266,9 +273,15 @@ def _as_stored(tables: Mapping[str, _HeldTable]) -> Stored:
     )
 
 
-def _marks(connection: sa.Connection) -> tuple[UUID | None, UUID | None]:
-    """The marks of the last change and of the last but additions; None where there are none."""
-    row = connection.execute(_MARKS).one_or_none()
+def _marks(
+    connection: sa.Connection, asked: sa.Select[Any] = _MARKS
+) -> tuple[UUID | None, UUID | None]:
+    """The marks of the last change and of the last but additions; None where there are none.
+
+    StorageError where a newer version has changed the tables, even while this one runs.
+    """
+    row = connection.execute(asked).one_or_none()
+    check_known(row.migration if row else None)
     return (row.mark, row.rewritten) if row else (None, None)
 
 
