@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit import config
 
 from assessment import __version__
 from assessment.__main__ import main
+from assessment.ui.server import application
 from tests.browser.server import free_port
 
 
@@ -41,6 +43,22 @@ def test_a_port_that_is_taken_and_a_wrong_address_are_told_with_what_to_do(
     used, elsewhere = capsys.readouterr().err.splitlines()
     assert used.startswith(f"nothing can listen on 127.0.0.1, port {port} (Address already in use)")
     assert elsewhere.startswith("nothing can listen on 198.51.100.7, port 8501 (")
+
+
+def test_a_port_that_only_the_system_may_use_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def forbidden(*_: object, **__: object) -> socket.socket:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(application, "create_server", forbidden)
+
+    assert main(["serve", "--port", "80"]) == 2
+
+    assert capsys.readouterr().err == (
+        "nothing can listen on 127.0.0.1, port 80 (Permission denied); ports below 1024 are kept "
+        "for the system: name one from 1024 up by --port, and let a proxy lead there\n"
+    )
 
 
 @pytest.mark.parametrize("address", ["mysql://a/b", "postgresql://u:p@ss@host/b", "host/b"])

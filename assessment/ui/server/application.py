@@ -38,6 +38,10 @@ NOT_LISTENING = template(
     "nothing can listen on {address}, port {port} ({reason}); end what uses that port or name "
     "another by --port, and name an address of this machine by --address"
 )
+FOR_THE_SYSTEM = template(
+    "nothing can listen on {address}, port {port} ({reason}); ports below 1024 are kept for the "
+    "system: name one from 1024 up by --port, and let a proxy lead there"
+)
 
 
 def surroundings() -> Mapping[str, Any]:
@@ -111,7 +115,9 @@ def _check_listening(address: str, port: int) -> None:
             create_server(place[:2], family=family).close()
     except OSError as error:
         reason = str(error.strerror).partition(" (")[0]  # behind it Python repeats the address
-        raise SetupError(NOT_LISTENING, address=address, port=port, reason=reason) from error
+        is_forbidden = isinstance(error, PermissionError) and port < 1024
+        why = FOR_THE_SYSTEM if is_forbidden else NOT_LISTENING
+        raise SetupError(why, address=address, port=port, reason=reason) from error
 
 
 @asynccontextmanager

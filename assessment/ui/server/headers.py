@@ -9,18 +9,21 @@ from assessment.errors import SetupError, template
 from assessment.storage.environment import FRAME_ANCESTORS
 
 NOT_ANCESTORS = template(
-    "{variable} names no pages that may show the app; write their addresses as they are, such as "
-    "https://intranet.example.org, in ASCII letters (a name with accents as xn--…) and without "
-    "quotes"
+    "{variable} names no pages that may show the app; write their addresses as they are, with "
+    "spaces between them, such as https://intranet.example.org or https://*.example.org, in ASCII "
+    "letters (a name with accents as xn--…), without quotes, semicolons or a * alone"
 )
-_ANCESTOR = re.compile(r"'(?:self|none)'|[!#-&(-~]+")
+_ANCESTOR = re.compile(
+    r"'(?:self|none)'|(?:[a-z][a-z\d+.-]*://)?(?:\*\.)?[a-z\d_][a-z\d._-]*(?::[\d*]+)?(?:/[!#-&(-:<-~]*)?",
+    re.IGNORECASE | re.ASCII,
+)
 
 Headers = list[tuple[bytes, bytes]]  # names in small letters, and values, as a server hands them on
 
 
 def safety_headers(environment: Mapping[str, str]) -> Headers:
     """The headers of every answer; SetupError where one cannot be sent as it is set."""
-    named = [name for name in re.split(r"[\s;,]+", environment.get(FRAME_ANCESTORS, "")) if name]
+    named = [name for name in re.split(r"[\s,]+", environment.get(FRAME_ANCESTORS, "")) if name]
     if not all(map(_ANCESTOR.fullmatch, named)):
         raise SetupError(NOT_ANCESTORS, variable=FRAME_ANCESTORS)
     ancestors = " ".join(named) or "'self'"
