@@ -145,6 +145,21 @@ def test_cookies_of_ten_kilobytes_pass_both_ways(nginx: str, tmp_path: Path, log
         upstream.server_close()
 
 
+@pytest.mark.parametrize("path", ["/", "/governance"])
+def test_the_name_alone_and_the_base_path_without_its_slash_lead_to_the_app(
+    path: str, nginx: str, tmp_path: Path, logs: Path
+) -> None:
+    port = free_port()
+    command = configured(nginx, tmp_path, logs, port=port, app_port=free_port())
+    with running(command, log=tmp_path / "output.log"):
+        wait_until_listening(port)
+        with pytest.raises(urllib.error.HTTPError) as answered:
+            urllib.request.build_opener(StayingHere).open(f"http://127.0.0.1:{port}{path}")
+    with answered.value as answer:
+        assert answer.code in (301, 302)
+        assert answer.headers["Location"] == "/governance/"
+
+
 def test_the_log_of_requests_tells_why_nginx_refused(
     nginx: str, tmp_path: Path, logs: Path
 ) -> None:
