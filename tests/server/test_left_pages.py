@@ -26,18 +26,21 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 @pytest.mark.usefixtures("ran")
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("page that comes", "page that comes"), ("", "page that is left")]
+    ("asked", "shown"),
+    [("page that comes", ("page that comes", "view=b")), ("", ("page that is left", "view=a"))],
 )
 def test_a_part_of_the_page_that_is_left_does_not_take_its_reader_back(
-    asked: str, shown: str
+    asked: str, shown: tuple[str, str]
 ) -> None:
     # Where no page is named, as where all is asked for by the server itself, the part says which.
     requests = ScriptRequests()
-    requests.request_rerun(RerunData(page_script_hash=asked))
-    requests.request_rerun(RerunData(page_script_hash="page that is left", fragment_id="part"))
+    requests.request_rerun(RerunData("view=b", page_script_hash=asked))
+    part = RerunData("view=a", page_script_hash="page that is left", fragment_id="part")
+    requests.request_rerun(part)
 
     run = requests.on_scriptrunner_ready().rerun_data
-    assert (run.page_script_hash, run.fragment_id_queue) == (shown, [])
+    assert (run.page_script_hash, run.query_string) == shown
+    assert not run.fragment_id_queue
 
 
 @pytest.mark.usefixtures("ran")

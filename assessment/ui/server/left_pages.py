@@ -23,7 +23,12 @@ def let_pages_be_left() -> None:
         asked = requests._rerun_data
         is_waiting = requests._state == ScriptRequestType.RERUN and asked.page_script_hash
         if is_waiting and new.fragment_id and not asked.fragment_id_queue:
-            new = replace(new, page_script_hash=asked.page_script_hash, page_name=asked.page_name)
+            new = replace(
+                new,
+                page_script_hash=asked.page_script_hash,
+                page_name=asked.page_name,
+                query_string=asked.query_string,
+            )
         return request_rerun(requests, new)
 
     def run_unless_it_is_gone(runner: ScriptRunner, asked: RerunData) -> None:
