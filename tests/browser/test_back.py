@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, new_page, visit
+from tests.browser.visitor import HOLDING, PHONE, RUNS_HELD, Visitor, new_page, visit
 
 MAIN = "[data-testid=stMain]"
 CHOSEN = "[role=radio][aria-checked=true]"
@@ -157,3 +159,43 @@ def test_a_link_to_what_was_there_before_a_choice_leads_there(
     page.get_by_role("link", name="Next chapter").click()
     page.wait_for_url(second)
     expect(picker).not_to_have_value(first)
+
+
+def test_back_amid_a_field_keeps_what_was_written_in_it(browser: Browser, sample_app: str) -> None:
+    visitor = visit(browser, sample_app, "method?lang=en")
+    name = visitor.page.locator(".st-key-check-new-squad input")
+    visitor.goes_to("Deep check")
+    name.click()
+    visitor.page.keyboard.type("Nouvelle équipe")
+    visitor.page.go_back()
+    expect(visitor.page).to_have_title(re.compile("^Method"))
+    settled(visitor.page)
+    visitor.goes_to("Deep check")
+    expect(name).to_have_value("Nouvelle équipe")
+
+
+HEAR = "count => window.held.splice(0, count).forEach(([_length, hear]) => hear())"
+
+
+def test_back_before_a_page_settled_its_address_leaves_the_address_before_it_alone(
+    browser: Browser, sample_app: str
+) -> None:
+    # What a run that was broken off said of its address was written onto that of the page before.
+    page = new_page(browser)
+    page.add_init_script(HOLDING)
+    page.goto(f"{sample_app}/data?lang=en")
+    visitor, before = Visitor(settled(page), "en"), page.url
+
+    page.evaluate("window.held = []")
+    visitor.opens("Leadership", group="Across squads")
+    page.wait_for_function(RUNS_HELD, arg=1)
+    page.evaluate(HEAR, 4)  # that it begins, and which page it is
+    page.wait_for_function("location.pathname === '/leadership'")
+    page.go_back()
+    expect(page).to_have_url(before)
+    page.evaluate(f"({HEAR})(999); window.held = null")  # how it looks, and its whole address
+
+    expect(page.locator("h1")).to_have_text("Data")
+    settled(page)
+    assert page.url == before
+    page.context.close()

@@ -11,26 +11,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from assessment.languages import LANGUAGES
 from tests.browser.server import settled
-from tests.browser.visitor import PHONE, TURN_TO, new_page, visit
-
-HOLDING = """window.WebSocket = class extends WebSocket {
-  constructor(...way) {
-    super(...way);
-    this.addEventListener("message", message => {
-      if (!window.held || message.isLate) return;
-      message.stopImmediatePropagation();
-      window.held.push([message.data.byteLength, () => {
-        const late = new MessageEvent("message", { data: message.data });
-        late.isLate = true;
-        this.dispatchEvent(late);
-      }]);
-    });
-  }
-};"""
-"""Has a page hear what its server says only later, like a computer that is busy."""
-
-RUNS_HELD = "runs => window.held.filter(([length]) => length === 2).length === runs"
-"""Whether so many runs have ended: the server says so in two bytes."""
+from tests.browser.visitor import HOLDING, PHONE, RUNS_HELD, TURN_TO, new_page, visit
 
 FIELDS = re.compile(
     r"/static/js/(TextInput|TextArea|DateInput|Selectbox|Multiselect|Checkbox|NumberInput"

@@ -349,6 +349,25 @@ HEARING = """window.WebSocket = class extends WebSocket {
 };"""
 """Has a page know that its server said something."""
 
+HOLDING = """window.WebSocket = class extends WebSocket {
+  constructor(...way) {
+    super(...way);
+    this.addEventListener("message", message => {
+      if (!window.held || message.isLate) return;
+      message.stopImmediatePropagation();
+      window.held.push([message.data.byteLength, () => {
+        const late = new MessageEvent("message", { data: message.data });
+        late.isLate = true;
+        this.dispatchEvent(late);
+      }]);
+    });
+  }
+};"""
+"""Has a page hear what its server says only later, like a computer that is busy."""
+
+RUNS_HELD = "runs => window.held.filter(([length]) => length === 2).length === runs"
+"""Whether so many runs have ended: the server says so in two bytes."""
+
 TURN_TO = """address => {
   window.hasHeard = false;
   history.pushState({}, "", address);

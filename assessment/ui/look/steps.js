@@ -5,9 +5,26 @@ let mayStep = false;
 for (const sign of ["pointerup", "click", "keydown", "input"]) {
   addEventListener(sign, () => { mayStep = true; }, true);
 }
-addEventListener("popstate", () => { mayStep = false; }, true);
-const push = history.pushState.bind(history);
+// After Back, what the page that was left still says of its address is not about the one there is now.
+let isBack = false;
+addEventListener("popstate", () => { mayStep = false; isBack = true; }, true);
+new MutationObserver((changes) => {
+  if (changes.some(({ target }) => target.dataset.testScriptState === "running")) isBack = false;
+}).observe(document, { attributeFilter: ["data-test-script-state"], subtree: true });
+const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
+history.replaceState = (state, title, url) => {
+  if (!isBack || new URL(url ?? "", location).pathname !== location.pathname) replace(state, title, url);
+};
 history.pushState = (...step) => {
   if (mayStep) push(...step); else history.replaceState(...step);
   mayStep = false;
 };
+// Back waits for a field that is still being written in: what it holds is sent once it is left.
+window.navigation?.addEventListener("navigate", (way) => {
+  const field = document.activeElement;
+  if (way.navigationType !== "traverse" || !way.cancelable || !way.destination.sameDocument) return;
+  if (!field?.matches("input, textarea")) return;
+  way.preventDefault();
+  field.blur();
+  setTimeout(() => navigation.traverseTo(way.destination.key), 100);
+});
