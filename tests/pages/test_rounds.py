@@ -339,6 +339,17 @@ def test_a_squad_without_a_setup_is_asked_its_roles_before_its_first_session(
     assert (described.squad, described.since) == ("Atlas", the_round().opened_on)
 
 
+def test_roles_chosen_for_one_squad_are_not_chosen_for_the_next(folder: Path) -> None:
+    app = app_on(page_files.ROUNDS)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Atlas").run()
+    usual = app.pills(keys.ROUNDS_ROLES).value
+    app.pills(keys.ROUNDS_ROLES).set_value(["pm", "tl"])
+    app.button(keys.ROUNDS_OPEN).click().run()
+    app.button(keys.ROUNDS_DONE).click().run()
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Boréal").run()
+    assert app.pills(keys.ROUNDS_ROLES).value == usual
+
+
 def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> None:
     store = CsvStore(folder, FRAMEWORK)
     store.add([assessment(), setup(squad="Boréal")])

@@ -137,7 +137,7 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
         selection_mode="multi",
         format_func=reader.edition.role,
         key=keys.ROUNDS_ROLES,
-        persist_state="session",
+        persist_state="session",  # what failed once its setup was stored is sent again unchanged
         wrap=True,
     )
     st.caption(

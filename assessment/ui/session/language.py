@@ -13,7 +13,7 @@ from assessment.ui.session.saying import notice
 OF_PAGES = (
     *(keys.ROUNDS_SQUAD, keys.ROUNDS_NEW_SQUAD, keys.ROUNDS_DEPTH, keys.ROUNDS_PRIVACY),
     *(keys.ROUNDS_LEAST, keys.ROUNDS_CLOSES, keys.ROUNDS_WAY_IN),
-    *(keys.ROUNDS_PEOPLE, keys.ROUNDS_EXPECTED),
+    *(keys.ROUNDS_PEOPLE, keys.ROUNDS_EXPECTED, keys.ROUNDS_ROLES),
     *(keys.SHARING_LABEL, keys.SHARING_EVERY, keys.SHARING_SQUADS, keys.SHARING_PERIOD),
     *(keys.SHARING_DAYS, keys.SHARING_NOTES, keys.SHARING_ROLES, keys.SHARING_AGREEMENTS),
     keys.DATA_SEARCH,
