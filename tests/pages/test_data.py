@@ -649,14 +649,18 @@ def test_the_list_goes_by_the_day_of_the_check(empty_store: Path) -> None:
 def test_deleting_a_squad_takes_its_setups_and_actions_and_says_so(empty_store: Path) -> None:
     kept = (assessment(squad="Boréal"), setup(squad="Boréal"), action(squad="Boréal"))
     store_of(empty_store).add(
-        [*kept, deep_assessment(), setup(squad="ATLAS"), setup(), action(squad="atlas ")]
+        [
+            *(*kept, deep_assessment(), setup(squad="ATLAS"), setup(), action(squad="atlas ")),
+            setup(since=date(2026, 11, 9), seats={}, company=None, ended=True),
+        ]
     )
     app = app_on(page_files.DATA)
     with_squad_open(app, "atlas")
-    assert "This removes 1 check, 2 setups and 1 action of Atlas, notes included." in text_of(app)
+    said = "This removes 1 check, 2 setups, 1 last day and 1 action of Atlas, notes included."
+    assert said in text_of(app)
     app.button(keys.SQUADS_DELETE).click().run()
     assert records(empty_store) == kept
-    assert "Entries deleted: 4." in text_of(app)
+    assert "Entries deleted: 5." in text_of(app)
 
 
 def test_renaming_a_squad_takes_its_setups_and_actions_along(empty_store: Path) -> None:

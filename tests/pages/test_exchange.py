@@ -14,7 +14,7 @@ from assessment.content.loading import shipped_framework
 from assessment.exchange.archives import csv_of, zip_of
 from assessment.exchange.spreadsheets import safe_csv, workbook
 from assessment.languages import LANGUAGES
-from assessment.model import Assessment, Survey
+from assessment.model import Assessment, Setup, Survey
 from assessment.rounds import grouping
 from assessment.storage.csv.store import CsvStore
 from assessment.storage.kinds import ACTIONS, ASSESSMENTS, SETUPS
@@ -416,7 +416,26 @@ def test_files_for_spreadsheets_are_offered(full_store: Path) -> None:
 def test_a_file_of_setups_is_recognised_and_added(
     empty_store: Path, language: str, what: str, described: str
 ) -> None:
-    there = setup()
+    check_setup_added(empty_store, setup(), language, what, described)
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "described"),
+    [
+        ("en", "Add 1 last day", "Atlas · ended on 1\u00a0Sept\u00a02026"),
+        ("fr", "Ajouter 1 dernier jour", "Atlas · dissoute le 1er\u00a0sept.\u00a02026"),
+    ],
+)
+def test_a_file_with_the_end_of_a_squad_is_not_called_a_setup(
+    empty_store: Path, language: str, what: str, described: str
+) -> None:
+    end = setup(seats={}, company=None, ended=True)
+    check_setup_added(empty_store, end, language, what, described)
+
+
+def check_setup_added(
+    empty_store: Path, there: Setup, language: str, what: str, described: str
+) -> None:
     app = app_on(page_files.DATA, language=language)
     app = uploaded(app, csv_of(SETUPS, [there], FRAMEWORK), name="setups.csv")
 

@@ -227,7 +227,8 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
     _, edition = reader.gettext, reader.edition
     match record:
         case Setup():
-            return record.squad, _("setup since {day}", day=record.since)
+            since = _("ended on {day}") if record.ended else _("setup since {day}")
+            return record.squad, since.format(day=edition.words.date(record.since))
         case Action():
             lever = edition.texts.levers[record.lever].title
             return record.squad, lever, edition.words.date(record.decided_on)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from assessment.model import Assessment, sort_key
+from assessment.model import Assessment, Setup, sort_key
 from assessment.storage.kinds import KINDS_THAT_LEAVE, by_kind
 from assessment.storage.protocol import Record, SquadRecord, Stored
 from assessment.ui.guard.stored import history, visible_records
@@ -12,19 +12,23 @@ from assessment.ui.session.reader import Reader
 def record_counts(reader: Reader, records: Iterable[Record]) -> str:
     """The records by kind, links apart, as one enumeration: 12 checks, 1 setup and 3 actions."""
     kinds = by_kind(records)
-    return _enumerated(reader, [len(kinds[kind.name]) for kind in KINDS_THAT_LEAVE])
+    return _enumerated(reader, [kinds[kind.name] for kind in KINDS_THAT_LEAVE])
 
 
 def stored_counts(reader: Reader, stored: Stored) -> str:
-    """All that is stored by kind, as one enumeration, without a walk through the records."""
-    return _enumerated(reader, [len(stored.of(kind)) for kind in KINDS_THAT_LEAVE])
+    """All that is stored by kind, as one enumeration, without a walk through all records."""
+    return _enumerated(reader, [stored.of(kind) for kind in KINDS_THAT_LEAVE])
 
 
-def _enumerated(reader: Reader, counts: Sequence[int]) -> str:
-    checks, setups, actions, rounds, agreed, confirmed, votes, totals = counts
+def _enumerated(reader: Reader, kinds: Sequence[Sequence[Record]]) -> str:
+    ends = sum(isinstance(record, Setup) and record.ended for record in kinds[1])
+    checks, setups, *others = map(len, kinds)
+    counts = (checks, setups - ends, ends, *others)
+    actions, rounds, agreed, confirmed, votes, totals = others
     parts = (
         reader.counted("{count} check", "{count} checks", checks),
-        reader.counted("{count} setup", "{count} setups", setups),
+        reader.counted("{count} setup", "{count} setups", setups - ends),
+        reader.counted("{count} last day", "{count} last days", ends),
         reader.counted("{count} action", "{count} actions", actions),
         reader.counted("{count} session", "{count} sessions", rounds),
         reader.counted("{count} agreement", "{count} agreements", agreed),
