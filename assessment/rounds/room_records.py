@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from functools import cached_property
 
 from assessment.model import Action, Agreement, Assessment, Confirmation, Framework, Setup, Survey
 from assessment.model.vote import Ballot, Vote, counting_votes
-from assessment.rounds.actions import actions_of, is_open, is_overdue
+from assessment.rounds.actions import NEVER_LATE, actions_of, is_open, is_overdue
 from assessment.rounds.agreements import DECIDED, Agreements, AgreementsOn, AgreementState
 from assessment.rounds.room import Plan, Topic, left_open, plan_of, survey_round, topics_of
 from assessment.rounds.round import Round
@@ -19,7 +19,8 @@ class RoomRecords:
     """A survey and what may be shown of its answers and votes, beside all that is its squad's.
 
     `voices` is how many answered it, `cast` how many voted on each ballot: also where neither may
-    be shown. `now` is a moment of the day on which they are read, as the reader's clock tells it.
+    be shown. `now` is a moment of the day on which they are read, as the reader's clock tells it;
+    `is_over` says that the squad has ended by then.
     """
 
     framework: Framework
@@ -33,6 +34,7 @@ class RoomRecords:
     actions: tuple[Action, ...] = ()
     squad_agreements: tuple[Agreement, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    is_over: bool = False
 
     @cached_property
     def round(self) -> Round | None:
@@ -197,12 +199,17 @@ class RoomRecords:
         return tuple(filter(is_open, self.decided))
 
     @property
+    def late_on(self) -> date:
+        """The day as of which actions are told as overdue: never of a squad that has ended."""
+        return NEVER_LATE if self.is_over else self.now.date()
+
+    @property
     def overdue(self) -> tuple[Action, ...]:
         """What should have been done by now of what it decided before, the soonest due first."""
         return tuple(
             action
             for action in actions_of(self.actions, self.survey.squad)
-            if is_overdue(action, today=self.now.date()) and action not in self.taken
+            if is_overdue(action, today=self.late_on) and action not in self.taken
         )
 
     @property

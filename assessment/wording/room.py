@@ -277,7 +277,7 @@ def taken_away(edition: Edition, records: RoomRecords) -> tuple[str, ...]:
     ]
     made = [*agreements, *(one.agreement for one in earlier if one.state in SETTLED)]
     clear = clear_decisions(edition, records.round, made) if records.round else ()
-    does = [f"- {action_text(edition, action, today=today)}" for action in may_tell(records)]
+    does = [f"- {action_text(edition, one, today=records.late_on)}" for one in may_tell(records)]
     title = _("{squad}: our agreements as of {day}", squad=survey.squad, day=today)
     lines = [title if survey.is_released else f"{title} · {not_released(edition)}", *agreed]
     if clear:

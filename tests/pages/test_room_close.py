@@ -20,7 +20,7 @@ from assessment.ui.guard.whole_store import unguarded_store
 from assessment.ui.room.close import weekday_from
 from assessment.ui.session import keys, page_files
 from assessment.wording.agreement import agreed_clauses
-from tests.builders import action, agreement, assessment, confirmation
+from tests.builders import action, agreement, assessment, confirmation, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.pages.app import app_on, store_of, text_of, way
 from tests.pages.test_room import SPRINT, phone, room, session
@@ -508,3 +508,22 @@ def test_what_is_overdue_from_before_is_told_with_what_will_be_done(
     does = does.partition(words.gettext("We will do"))[2]
     assert words.gettext("overdue: it was due {day}").format(day=words.date(day)) in does
     assert does.count(words.date(day)) == 1
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "late"), [(0, 0), (1, 2)], ids=["has ended", "was asked after its end"]
+)
+def test_in_the_room_of_a_squad_that_has_ended_nothing_is_overdue(
+    days_ago: int, late: int, empty_store: Path
+) -> None:
+    survey = session(empty_store)
+    days = {"decided_on": TODAY - timedelta(days=32), "due_on": TODAY - timedelta(days=1)}
+    taken = action(saved_at=datetime.now(UTC), lever="restate-vision", **days)
+    until = {"agreed_on": TODAY, "valid_until": TODAY + timedelta(days=90)}
+    made = agreement(survey=survey.id, decision="cut", **until)
+    last_day = TODAY - timedelta(days=days_ago)
+    end = setup(since=last_day, seats={}, company=None, ended=True)
+    store_of(empty_store, action(**days), taken, made, end)
+    wall, at_hand = room(survey, step="close"), phone(survey)
+    told = [everything(app).replace("\\", "").count("it was due") for app in (wall, at_hand)]
+    assert told == [late, late]

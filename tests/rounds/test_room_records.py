@@ -152,9 +152,11 @@ def test_actions_decided_since_the_reveal_are_apart_from_those_overdue_from_befo
     taken = action(saved_at=NOW, decided_on=TODAY, due_on=due + timedelta(days=30))
     in_time = action(decided_on=before, due_on=TODAY)
     an_hour_before = action(saved_at=NOW - timedelta(hours=1), decided_on=TODAY)
-    room = records(actions=(late, taken, later, in_time, an_hour_before))
+    every = (late, taken, later, in_time, an_hour_before)
+    room = records(actions=every)
     assert room.taken == (taken,)
     assert room.overdue == (later, late)
+    assert records(actions=every, is_over=True).overdue == ()
     unrevealed = records(gathering(), actions=(taken,))
     assert unrevealed.taken == ()
 

@@ -4,8 +4,9 @@ A phone that took part sees what its own survey revealed, never more than was pr
 where the room votes.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from assessment.access import votes as voting
@@ -15,8 +16,9 @@ from assessment.access.rights import without_texts
 from assessment.access.room import shown_in_room
 from assessment.content.loading import shipped_framework
 from assessment.errors import Conflict, Refused, template
-from assessment.model import Agreement, Confirmation
+from assessment.model import Agreement, Confirmation, Setup, Survey, Total
 from assessment.model.vote import Ballot
+from assessment.rounds.history import History
 from assessment.rounds.room_records import RoomRecords
 from assessment.storage.protocol import CHANGED, Stored
 from assessment.ui.guard.stored import store
@@ -159,4 +161,16 @@ def _records(stored: Stored, survey_id: str, on_phones: bool, reader: Reader) ->
         actions=shown.actions,
         squad_agreements=shown.agreements,
         confirmations=shown.confirmations,
+        is_over=any(setup.ended for setup in shown.setups)
+        and _has_ended(stored, survey, shown.setups, today=reader.today),
     )
+
+
+def _has_ended(stored: Stored, survey: Survey, setups: Sequence[Setup], *, today: date) -> bool:
+    """Whether the squad of a survey has ended by a day, and was not heard of since."""
+    squad = survey.squad_key
+    checks = [check for check in stored.assessments if check.squad_key == squad]
+    every: Sequence[Survey | Total] = (*stored.surveys, *stored.totals)
+    surveys = [one for one in every if one.squad_key == squad]
+    past = History(shipped_framework(), checks, "month", setups, surveys=surveys)
+    return past.ended_on(survey.squad, today=today) is not None

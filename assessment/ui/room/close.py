@@ -68,15 +68,16 @@ def _show_agreed_earlier(reader: Reader, part: RoomPart) -> None:
 
 def _show_actions(wall: Wall) -> None:
     """What is overdue, then what the squad took up since the reveal, to change and to add to."""
-    reader, actions = wall.reader, wall.records.taken
-    late = wall.records.overdue
+    reader, records = wall.reader, wall.records
+    late, actions = records.overdue, records.taken
     st.header(reader.gettext("We will do"), anchor=False)
     if late or actions:
         show_list(
-            action_text(reader.edition, action, today=reader.today) for action in (*late, *actions)
+            action_text(reader.edition, action, today=records.late_on)
+            for action in (*late, *actions)
         )
     with st.container(horizontal=True, gap="medium"):
-        if wall.records.levers_left:
+        if records.levers_left:
             label = reader.gettext("Add an action…")
             button(label, place.go, "close", "", "act", key=keys.ROOM_MORE_ACTIONS)
         if actions:

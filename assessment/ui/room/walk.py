@@ -173,7 +173,7 @@ def _settled(wall: Wall, topic: Topic) -> str:
     actions = [action for action in acting if action.lever == lever]
     if not actions:
         return ""
-    text = action_text(edition, actions[-1], today=reader.today)
+    text = action_text(edition, actions[-1], today=records.late_on)
     return reader.gettext("Decided: {title}").format(title=text)
 
 

@@ -186,7 +186,7 @@ def _show_taken(reader: Reader, records: RoomRecords) -> None:
     _, edition, survey = reader.gettext, reader.edition, records.survey
     if actions := wording.may_tell(records):
         st.header(_("We will do"), anchor=False)
-        show_points(action_text(edition, action, today=reader.today) for action in actions)
+        show_points(action_text(edition, action, today=records.late_on) for action in actions)
     show_texts(next_session(edition, survey, today=reader.today))
     if records.agreed or actions:
         lines = wording.taken_away(edition, records)
