@@ -22,7 +22,7 @@ from assessment.exchange.archives import FILES, csv_of, files_of, zip_of
 from assessment.project import home_of_data
 from assessment.rounds.grouping import replaced_by_adding
 from assessment.storage.csv.durable import make_folder, replace_file
-from assessment.storage.kinds import ASSESSMENTS, KINDS, by_kind, kind_of
+from assessment.storage.kinds import ASSESSMENTS, KINDS, SETUPS, by_kind, kind_of
 from assessment.storage.opening import (
     DATA_FOLDER,
     DATABASE_URL,
@@ -57,6 +57,11 @@ TRUSTED = (
 VANISHED = (
     "{count} records that were stored are gone from their files, since another program saved or "
     "removed them: the data page brings them back; what you have now is not whole"
+)
+SEATS_OF_ENDED = (
+    "{file}: {id}: says that its squad has ended, and who sits where as well, as a version before "
+    "0.14 leaves it; it counts as a setup, so the squad goes on; save that setup once more, then "
+    "say on the data page that the squad has ended, if it has"
 )
 NOTHING_THERE = template("{folder}: none of our files is there; expected one of {expected}")
 
@@ -191,11 +196,14 @@ def _verify(options: argparse.Namespace) -> int:
             stored, lost = store.read(), tell_what_vanished(store)
         complain_of(stored.set_aside)
         left_out = _tell_what_an_import_leaves_out(stored)
+    unclear = [setup for setup in stored.setups if setup.ended and not setup.is_end]
+    for setup in unclear:
+        complain(SEATS_OF_ENDED.format(file=SETUPS.file, id=setup.id))
     squads = len({record.squad_key for record in stored.squad_records})
     refused_text = f", refused by an import {left_out}" if left_out else ""
     unreadable = len(stored.set_aside)
     say(f"{_counts(stored.records)}, squads {squads}, unreadable {unreadable}{refused_text}")
-    return 1 if unreadable or left_out or lost else 0
+    return 1 if unreadable or left_out or lost or unclear else 0
 
 
 @failing_with_2

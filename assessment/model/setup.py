@@ -59,7 +59,7 @@ class Setup(OfSquad):
     `seats` says by role id how the seat is held; a role that is missing does not exist.
     `shared_seats` tells by role id what squads that share a seat call it: same words, same seat.
     One that tells that the squad has `ended`, with `since` its last day, tells of no seat: they
-    stay as they were.
+    stay as they were. Where it does all the same, a version that knows no end told them since.
     """
 
     setup_id: UUID
@@ -70,6 +70,11 @@ class Setup(OfSquad):
         default_factory=dict
     )
     ended: bool = False
+
+    @property
+    def is_end(self) -> bool:
+        """Whether it says that the squad has ended, and nothing said since who sits there."""
+        return self.ended and set(self.seats.values()) <= {ABSENT}
 
     @model_validator(mode="after")
     def _names_what_is_shared(self) -> Self:

@@ -192,8 +192,8 @@ class SquadSeats:
     def __init__(self, framework: Framework, setups: Iterable[Setup] = ()) -> None:
         self._framework = framework
         every = tuple(setups)
-        self._setups = tuple(setup for setup in every if not setup.ended)
-        self._ends = tuple(setup.since for setup in every if setup.ended)
+        self._setups = tuple(setup for setup in every if not setup.is_end)
+        self._ends = tuple(setup.since for setup in every if setup.is_end)
         self._seatings: dict[UUID | None, Seating] = {}
         self._seating_by_day: dict[date, Seating] = {}
 
@@ -246,7 +246,7 @@ def setup_in_force(setups: Iterable[Setup], squad: str, day: date) -> Setup | No
     Of two with the same first day the later saved counts, at the same moment the later row.
     """
     key = name_key(squad)
-    told = (setup for setup in setups if setup.squad_key == key and not setup.ended)
+    told = (setup for setup in setups if setup.squad_key == key and not setup.is_end)
     return _latest(setup for setup in told if setup.since <= day)
 
 

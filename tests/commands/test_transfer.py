@@ -234,6 +234,24 @@ def test_verify_counts_and_names_every_unreadable_row(run: Run, data: Path, tmp_
     )
 
 
+def test_verify_tells_an_end_into_which_an_older_version_wrote_seats(run: Run, data: Path) -> None:
+    ended = setup(seats={}, company=None, ended=True)
+    CsvStore(data, FRAMEWORK).add([ended])
+    assert (run("verify").status, run("verify").err) == (0, [])
+    edited = setup(setup_id=ended.setup_id, ended=True)
+    CsvStore(data, FRAMEWORK).revise(ended, edited)
+
+    printed = run("verify")
+
+    assert printed.status == 1
+    assert printed.err == [
+        f"setups.csv: {ended.setup_id}: says that its squad has ended, and who sits where as well, "
+        "as a version before 0.14 leaves it; it counts as a setup, so the squad goes on; save that "
+        "setup once more, then say on the data page that the squad has ended, if it has"
+    ]
+    assert run("verify", data / "setups.csv").err == printed.err
+
+
 def test_verify_looks_at_a_store_by_name(run: Run, data: Path, tmp_path: Path) -> None:
     CsvStore(tmp_path / "other", FRAMEWORK).add(AWKWARD)
 

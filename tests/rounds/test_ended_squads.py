@@ -65,6 +65,16 @@ def test_a_setup_of_the_last_day_does_not_revive_a_squad_whenever_it_was_saved()
         assert history(told, ended).ended_on("Atlas", today=TODAY) == END
 
 
+def test_an_end_into_which_an_older_version_wrote_seats_is_read_as_these_seats() -> None:
+    told = history(setup(since=END, seats={"pm": "own", "po": "absent"}, ended=True))
+    assert told.ended_on("Atlas", today=TODAY) is None
+    assert told.seats("Atlas").on(END).held == ("pm",)
+
+    nobody = history(setup(since=END, seats={"pm": "absent", "po": "absent"}, ended=True))
+    assert nobody.ended_on("Atlas", today=TODAY) == END
+    assert nobody.seats("Atlas").on(END).assumed
+
+
 def test_a_squad_that_answers_after_its_end_goes_on() -> None:
     same_day, later = (check("Atlas", date(2026, 11, day)) for day in (3, 4))
     assert history(end(), checks=(*CHECKS, same_day)).ended_on("Atlas", today=TODAY) == END

@@ -226,7 +226,7 @@ def _show_setups(reader: Reader, squad: str, edited: Setup | None) -> None:
     st.subheader(_("Setups over time"), anchor=False)
     for setup in setups:
         with st.container(horizontal=True, vertical_alignment="center"):
-            if setup.ended:
+            if setup.is_end:
                 text = _("{squad} ended on {day}.", squad=squad, day=setup.since)
                 st.markdown(as_plain_text(text), width="content")
                 continue
@@ -327,7 +327,7 @@ def _save() -> None:
             setup_id=setup_id,
             now=datetime.now(UTC),
             today=reader.today,
-            taken=[one.since for one in setups if one.setup_id != setup_id and not one.ended],
+            taken=[one.since for one in setups if one.setup_id != setup_id and not one.is_end],
         )
         state[keys.SETUP_REFUSALS] = dict(submission.refusals)
         if submission.record is None:

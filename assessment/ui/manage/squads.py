@@ -385,7 +385,7 @@ def _go_on(squad: str) -> None:
         ends = [
             one.id
             for one in all_records().setups
-            if one.ended and one.squad_key == key and (first is None or one.since >= first)
+            if one.is_end and one.squad_key == key and (first is None or one.since >= first)
         ]
         if not ends:
             raise Conflict(GONE)
