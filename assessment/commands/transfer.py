@@ -49,6 +49,10 @@ PLACE = "Answers are kept in {place}."
 AT_ADDRESS = "PostgreSQL, at the address given"
 MADE = "{folder}: this folder was not there, and is made for what is brought in"
 OTHER_COLUMNS = "{file}: columns that are none of ours, and left out: {columns}"
+OF_NEWER = (
+    "{source}: no export by this version holds these columns; where a newer one made it, update, "
+    "then import it into an empty store"
+)
 TRUSTED = (
     "{source}: adds {count} answers to sessions by invitation, {confidential} of them to "
     "confidential ones or to sessions that are not stored; what the file says of them was trusted, "
@@ -167,7 +171,7 @@ def _import(options: argparse.Namespace) -> int:
             raise _missing(str(missing.parent))
         stored = store.read()
         plan = imports.import_plan_of_readings(readings, stored)
-        _complain_of_plan(plan)
+        cut = _complain_of_plan(plan, options.source, is_whole=len(readings) > 1)
         if missing and plan.new:
             complain(MADE.format(folder=missing))
         checks = by_kind(plan.new)[ASSESSMENTS.name]
@@ -178,18 +182,18 @@ def _import(options: argparse.Namespace) -> int:
             complain(TRUSTED.format(source=options.source, count=count, confidential=confidential))
         _apply(plan, store)
         lost = tell_what_vanished(store)
-    return 1 if plan.refused or lost else 0
+    return 1 if plan.refused or lost or cut else 0
 
 
 @failing_with_2
 def _verify(options: argparse.Namespace) -> int:
-    lost = 0
+    lost, cut = 0, False
     if options.source:
         readings = _readings(options.source)
         stored = imports.stored_in(readings)
         is_whole = len(readings) > 1
         plan = imports.import_plan_of_readings(readings, Stored(), is_whole=is_whole)
-        _complain_of_plan(plan)
+        cut = _complain_of_plan(plan, options.source, is_whole=is_whole)
         left_out = len(plan.refused) - len(stored.set_aside)
     else:
         with existing_store(options.store) as store:
@@ -203,7 +207,7 @@ def _verify(options: argparse.Namespace) -> int:
     refused_text = f", refused by an import {left_out}" if left_out else ""
     unreadable = len(stored.set_aside)
     say(f"{_counts(stored.records)}, squads {squads}, unreadable {unreadable}{refused_text}")
-    return 1 if unreadable or left_out or lost or unclear else 0
+    return 1 if unreadable or left_out or lost or unclear or cut else 0
 
 
 @failing_with_2
@@ -246,11 +250,18 @@ def _counts(records: Iterable[Record]) -> str:
     return ", ".join(f"{kind.stored_as} {n}" for kind, n in counts.items() if kind.may_leave or n)
 
 
-def _complain_of_plan(plan: imports.ImportPlan) -> None:
-    """Tell what of files is not taken: rows, each with its reason, and columns of others."""
+def _complain_of_plan(plan: imports.ImportPlan, source: Path, *, is_whole: bool) -> bool:
+    """Tell what of files is not taken: rows, each with its reason, and columns of others.
+
+    Whether that cuts a whole export: ours hold no such columns, unlike somebody's one table.
+    """
     complain_of(plan.refused)
     for file, columns in plan.left_out.items():
         complain(OTHER_COLUMNS.format(file=file, columns=", ".join(columns)))
+    is_cut = is_whole and bool(plan.left_out)
+    if is_cut:
+        complain(OF_NEWER.format(source=source))
+    return is_cut
 
 
 def _apply(plan: imports.ImportPlan, store: Store) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 from uuid import UUID
+from zipfile import ZipFile
 
 import pytest
 
@@ -18,7 +19,7 @@ from assessment.__main__ import main
 from assessment.access.guarded_store import GuardedStore
 from assessment.commands import transfer
 from assessment.content.loading import shipped_framework
-from assessment.exchange.archives import csv_of, files_in
+from assessment.exchange.archives import csv_of, files_in, files_of
 from assessment.exchange.spreadsheets import workbook
 from assessment.model import Agreement, Assessment
 from assessment.storage.csv.store import CsvStore
@@ -123,6 +124,34 @@ def test_columns_of_others_are_told(run: Run, data: Path, tmp_path: Path) -> Non
     assert run("verify", file).err == [told]
     done = ["added 1, already there 0, refused 0"]
     assert run("import", file) == Printed(0, done, [told, made(data)])
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+def test_columns_that_a_whole_export_has_more_than_ours_make_it_no_success(
+    packed: bool, run: Run, data: Path, tmp_path: Path
+) -> None:
+    files = {**files_of([assessment(), setup()], FRAMEWORK)}
+    header, row, _ = files["setups.csv"].split(b"\n")
+    files["setups.csv"] = header + b",later\n" + row + b",yes\n"
+    source = tmp_path / ("export.zip" if packed else "export")
+    if packed:
+        with ZipFile(source, "w") as archive:
+            for name, content in files.items():
+                archive.writestr(name, content)
+    else:
+        source.mkdir()
+        for name, content in files.items():
+            (source / name).write_bytes(content)
+    told = [
+        f"{source / 'setups.csv'}: columns that are none of ours, and left out: later",
+        f"{source}: no export by this version holds these columns; where a newer one made it, "
+        "update, then import it into an empty store",
+    ]
+
+    verified = run("verify", source)
+    assert (verified.status, verified.err) == (1, told)
+    done = ["added 2, already there 0, refused 0"]
+    assert run("import", source) == Printed(1, done, [*told, made(data)])
 
 
 def test_checks_that_will_not_count_are_told(run: Run, data: Path, tmp_path: Path) -> None:
