@@ -227,7 +227,7 @@ def _distinctions(reader: Reader, record: Record) -> tuple[str | None, ...]:
     _, edition = reader.gettext, reader.edition
     match record:
         case Setup():
-            since = _("ended on {day}") if record.ended else _("setup since {day}")
+            since = _("ended on {day}") if record.is_end else _("setup since {day}")
             return record.squad, since.format(day=edition.words.date(record.since))
         case Action():
             lever = edition.texts.levers[record.lever].title

@@ -21,7 +21,7 @@ def stored_counts(reader: Reader, stored: Stored) -> str:
 
 
 def _enumerated(reader: Reader, kinds: Sequence[Sequence[Record]]) -> str:
-    ends = sum(isinstance(record, Setup) and record.ended for record in kinds[1])
+    ends = sum(isinstance(record, Setup) and record.is_end for record in kinds[1])
     checks, setups, *others = map(len, kinds)
     counts = (checks, setups - ends, ends, *others)
     actions, rounds, agreed, confirmed, votes, totals = others
