@@ -96,13 +96,14 @@ def who_decides_since(agreements: Agreements, shown: Round, day: date) -> WhoDec
     Since they answered means in the room about these very answers, or on a later day.
     """
     on_day, own = agreements.on(day), shown.survey.id if shown.survey else None
-    agreed = frozenset(
-        agreement.decision
+    agreed = {
+        agreement.decision: agreement
         for agreement in on_day.in_force(shown.squad)
         if (own and agreement.survey == own) or agreement.agreed_on > shown.last_day
         if on_day.state(agreement) in DECIDED
-    )
-    return replace(shown.deep.who_decides, agreed=agreed)
+    }
+    righted = frozenset(of for of, made in agreed.items() if not on_day.must_not_decide(made))
+    return replace(shown.deep.who_decides, agreed=frozenset(agreed), righted=righted)
 
 
 def agreed_fit(framework: Framework, practice: PracticeByAgreement) -> Mapping[str, float | None]:

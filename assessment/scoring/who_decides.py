@@ -96,7 +96,7 @@ class WhoDecides:
     """The lens read whole: decisions and levels in order, the gravest and strongest first.
 
     `agreed` are the decisions that the squad agreed on since its voices answered; they score as the
-    voices say.
+    voices say. `righted` are those of them that it left to a role that may decide.
     """
 
     decisions: tuple[Mapped, ...]
@@ -105,6 +105,7 @@ class WhoDecides:
     disagreements: tuple[Disagreement, ...]
     left_out: tuple[LeftOut, ...]
     agreed: frozenset[str] = frozenset()
+    righted: frozenset[str] = frozenset()
 
     @property
     def contested(self) -> tuple[Disagreement, ...]:
@@ -129,14 +130,21 @@ class WhoDecides:
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """The findings, but those of a decision that is agreed on since."""
-        return tuple(one for one in self.findings if one.decision not in self.agreed)
+        """The findings that nothing agreed on since settles."""
+        return tuple(one for one in self.findings if not self.is_agreed(one))
+
+    def is_agreed(self, finding: Finding) -> bool:
+        """Whether what was agreed on since settles a finding.
+
+        That somebody decides who must not is settled only where a role is to decide that may.
+        """
+        return finding.decision in (self.righted if finding.kind in BARRED else self.agreed)
 
     @property
     def gravest_first(self) -> tuple[str, ...]:
         """The decisions of which a finding tells, then the contested ones, in a verdict's order.
 
-        Those agreed on since come last.
+        Those of which nothing is open any more come last.
         """
         levels = {mapped.decision: mapped.level for mapped in self.decisions}
         told = (
@@ -146,7 +154,8 @@ class WhoDecides:
             if (finding.decision or decision, finding.level) == (decision, level)
         )
         every = dict.fromkeys((*told, *(one.of for one in self.contested)))
-        return tuple(sorted(every, key=self.agreed.__contains__))
+        closed = self.agreed.difference(one.decision or "" for one in self.open_findings)
+        return tuple(sorted(every, key=closed.__contains__))
 
     @property
     def counts(self) -> Mapping[State, int]:

@@ -296,7 +296,7 @@ class Board:
             len(taken),
             of=sum(across.compared for across in self.summary.decisions),
         )
-        counted = agreed_since(self.edition, counted, len(taken & deciders.agreed), of=len(taken))
+        counted = agreed_since(self.edition, counted, len(taken & deciders.righted), of=len(taken))
         text = words.labelled(clause.format(roles=named), counted)
         if not is_by_all:
             text = words.gettext("{finding}, say half of the voices or more", finding=text)

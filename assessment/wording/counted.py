@@ -109,7 +109,7 @@ def mostly_left_out(edition: Edition, squads: Sequence[WhoDecides]) -> str:
 def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> str:
     """A count of clear decisions; how many one voice alone says, or an unexpected role takes.
 
-    Of the latter also how many are agreed on since.
+    Of the latter also how many are agreed on since, so that a role takes them that may.
     """
     words = edition.words
     by_one = sum(squad.clear_by_one for squad in squads)
@@ -121,7 +121,7 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
         doubts.append(words.gettext("{count} of them by one voice alone", count=by_one))
     if misplaced:
         doubts.append(words.counted_alike("{count} taken by an unexpected role", misplaced))
-    if agreed := sum(of in squad.agreed for squad in squads for of in squad.misplaced):
+    if agreed := sum(of in squad.righted for squad in squads for of in squad.misplaced):
         doubts.append(_agreed(edition, agreed, of=misplaced))
     return f"{text} ({', '.join(doubts)})" if doubts else text
 

@@ -1,6 +1,6 @@
 """Who decides in a squad, as sentences in the reader's language; pure."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from assessment.content.edition import Edition
@@ -13,10 +13,10 @@ from assessment.scoring.who_decides import ALL_FIT, LeftOut, WhoDecides
 from assessment.wording.counted import agreed_since, options_counted, roles_counted
 
 
-def finding(edition: Edition, seating: Seating, finding: Finding, agreed: Container[str]) -> str:
-    """A finding with its evidence, as one sentence, which tells a decision `agreed` on since."""
+def finding(edition: Edition, seating: Seating, finding: Finding, *, is_agreed: bool) -> str:
+    """A finding with its evidence, as one sentence, which tells whether it is agreed on since."""
     where = subject(edition, finding.level, finding.decision)
-    where = agreed_since(edition, where, finding.decision in agreed, of=1)
+    where = agreed_since(edition, where, is_agreed, of=1)
     if finding.kind == "seat-vacant":
         return edition.words.gettext(
             "{place}: in this setup nobody can decide; expected: {roles}."

@@ -156,13 +156,13 @@ class DeepPart:
     @cached_property
     def findings(self) -> tuple[FindingPart, ...]:
         """What is amiss, the gravest first, by kind and by the lever that answers it."""
-        edition, texts = self.edition, self.edition.texts
-        by_lever = answered_by_levers(edition.framework, self._mapped.findings)
-        told = partial(deciders.finding, edition, self._deep.seating, agreed=self._mapped.agreed)
+        edition, texts, mapped = self.edition, self.edition.texts, self._mapped
+        by_lever = answered_by_levers(edition.framework, mapped.findings)
+        told = partial(deciders.finding, edition, self._deep.seating)
         return tuple(
             FindingPart(
                 title=texts.lenses.findings[kind].title,
-                sentences=tuple(map(told, findings)),
+                sentences=tuple(told(one, is_agreed=mapped.is_agreed(one)) for one in findings),
                 lever=edition.lever(lever),
                 helps=edition.words.gettext("What helps: {lever}", lever=edition.lever(lever)),
                 meaning=texts.lenses.findings[kind].meaning,
@@ -179,10 +179,10 @@ class DeepPart:
             return Line("")
         text = self.edition.words.gettext("{decision}: {named}; expected: {roles}.")
         parts = zip(self._mapped.decisions, self.decisions, strict=True)
-        agreed = self._mapped.agreed
+        righted = self._mapped.righted
         sentences = [
             text.format(
-                decision=agreed_since(self.edition, part.name, mapped.decision in agreed, of=1),
+                decision=agreed_since(self.edition, part.name, mapped.decision in righted, of=1),
                 named=part.today,
                 roles=part.should,
             )

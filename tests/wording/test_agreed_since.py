@@ -55,7 +55,8 @@ def voices(
 
 
 def on_cut(agreed_on: date = AFTER, *, decision: str = "cut", **changes: object) -> Agreement:
-    return agreement(decision=decision, decides="pm", consulted=(), agreed_on=agreed_on, **changes)
+    made = {"decides": "pm", "consulted": (), "agreed_on": agreed_on} | changes
+    return agreement(decision=decision, **made)
 
 
 def told(
@@ -155,6 +156,42 @@ def test_of_what_the_wrong_role_decides_it_is_told_what_was_agreed_on_since() ->
     ]
     (part,) = deep_of(one, "fr").findings
     assert part.sentences[1].startswith("Ce que l’on coupe (accord conclu depuis)\xa0: 2 voix")
+
+
+def test_an_agreement_that_leaves_it_to_a_role_that_must_not_decide_rights_nothing() -> None:
+    said = voices(WRONG, WRONG)
+    none = told(said)
+    same = told(said, on_cut(decides="po"), on_cut(decision="first", decides="po"))
+    other = told(said, on_cut(decides="team"), on_cut(decision="first", decides="team"))
+    part = Overview(EN, summary_of(same, ("Atlas",), NOVEMBER, today=TODAY), TODAY)
+
+    for history in (none, same, other):
+        result = result_of(history, "Atlas", NOVEMBER, today=TODAY)
+        assert SquadPart(EN, result, TODAY).verdict == (
+            "The wrong role decides on “What goes first” and “What is cut”, even though decisions "
+            "are fluid at every level."
+        )
+        assert "agreed on since" not in f"{counted(history)} {deep_of(history).findings}"
+    assert Board(part, part.levers).seats_title == (
+        "The PO decides where another role should: 2 decisions out of\u00a03."
+    )
+    # The CPO settles what goes into the sprint, and is to go on with it.
+    escalated = {"sprint-content": ("cpo",)}
+    made = on_cut(decision="sprint-content", decides="cpo")
+    assert counted(told(voices(escalated), made)) == counted(told(voices(escalated)))
+    # Nor is it righted where the role that takes it is unexpected, but may.
+    taken = deep_of(told(voices({"cut": ("lead",)}), on_cut(decides="po")))
+    assert taken.unexpected.behind == ("What is cut: Leadership; expected: CPO, CTO and PM.",)
+    # What voices contest and what nobody takes is agreed on even so.
+    assert counted(told(voices(*CUT), on_cut(decides="po"))) == SINCE
+
+
+def test_the_bars_of_a_board_begin_with_what_is_agreed_on_but_not_righted() -> None:
+    history = told(voices(WRONG, WRONG), on_cut(decision="first"), on_cut(decides="po"))
+    part = Overview(EN, summary_of(history, ("Atlas",), NOVEMBER, today=TODAY), TODAY)
+
+    names = [name for name, _counts in Board(part, part.levers).decisions]
+    assert names[:2] == ["What is cut", "What goes first"]
 
 
 def test_whatever_else_is_amiss_on_a_decision_is_told_with_what_was_agreed_on_since() -> None:

@@ -46,7 +46,9 @@ def finding_texts(
 ) -> tuple[str, str]:
     """The first finding of a kind, in both languages."""
     finding = next(one for one in findings_of(seating, voices) if one.kind == kind)
-    english, in_french = (deciders.finding(of, seating, finding, ()) for of in (EN, FR))
+    english, in_french = (
+        deciders.finding(of, seating, finding, is_agreed=False) for of in (EN, FR)
+    )
     return english, in_french
 
 
