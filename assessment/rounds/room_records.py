@@ -167,12 +167,6 @@ class RoomRecords:
         return {agreement.decision: agreement for agreement in self.made}
 
     @property
-    def settled(self) -> frozenset[str]:
-        """The decisions agreed on here by every role concerned."""
-        agreed = self.agreed.items()
-        return frozenset(of for of, made in agreed if self.agreements.is_settled(made))
-
-    @property
     def unsettled(self) -> frozenset[str]:
         """The decisions agreed on here that wait for roles or are refused by one."""
         return self.agreements.unsettled_in(self.survey)

@@ -12,6 +12,7 @@ from assessment.rounds.practice import who_decides_since
 from assessment.rounds.room import Topic, TopicKind, headline_counts, votes_by_role
 from assessment.rounds.room_records import RoomRecords
 from assessment.rounds.round import Round
+from assessment.scoring.who_decides import WhoDecides
 from assessment.wording.actions import action_text
 from assessment.wording.agreement import AgreementPart, agreed_line, agreed_state, answers_against
 from assessment.wording.agreements import AgreementsPart, clear_decisions
@@ -61,7 +62,7 @@ class RoomPart:
     @cached_property
     def counts(self) -> tuple[BigCount, ...]:
         """The counts that lead: agreed, not agreed, of decisions nobody's and settled since too."""
-        words, counts = self.edition.words, headline_counts(self.shown, self.records.settled)
+        words, counts = self.edition.words, headline_counts(self.shown, self._deciders.agreed)
         agreed, contested, settled = counts.agreed, counts.contested, counts.settled
         if counts.kind == "item":
             agree = words.ngettext("question you see alike", "questions you see alike", agreed)
@@ -107,9 +108,12 @@ class RoomPart:
     @cached_property
     def verdict(self) -> str:
         """The result in one sentence, which accuses nothing that was agreed on since."""
-        agreements, today = self.records.agreements.undated, self.records.now.date()
-        deciders = who_decides_since(agreements, self.shown, today)
-        return room_verdict(self.edition, self.shown, deciders)
+        return room_verdict(self.edition, self.shown, self._deciders)
+
+    @cached_property
+    def _deciders(self) -> WhoDecides:
+        agreements = self.records.agreements
+        return who_decides_since(agreements.undated, self.shown, agreements.day)
 
     def title(self, topic: Topic) -> str:
         """What a topic is about, in a few words."""

@@ -330,6 +330,21 @@ def test_the_headline_counts_apart_what_is_settled_since_and_calls_it_open_no_mo
     assert " · ".join(counts_shown) in text_of(phone(survey))
 
 
+@pytest.mark.parametrize("shift", [-1, 0, 1])
+def test_the_headline_and_its_verdict_count_an_agreement_only_while_it_holds(
+    shift: int, folder: Path
+) -> None:
+    survey, first = session(folder), TODAY + timedelta(shift)
+    made = agreement(survey=survey.id, agreed_on=first, valid_until=first)
+    roles = ("tl", made.decides)
+    heard = [confirmation(agreement_id=made.id, role=role, answer="agreed") for role in roles]
+    store_of(folder, made, *heard)
+    sent = unescape(everything(room(survey)))
+    still_open = "Voices do not agree who decides on “Sprint content”." in sent
+    count = "<b>1</b> you don't agree on" in sent
+    assert (still_open, count, "settled since" in sent) == (shift != 0, shift != 0, shift == 0)
+
+
 @pytest.mark.parametrize(
     ("language", "privacy", "voices", "missing"),
     [
