@@ -350,6 +350,19 @@ def test_roles_chosen_for_one_squad_are_not_chosen_for_the_next(folder: Path) ->
     assert app.pills(keys.ROUNDS_ROLES).value == usual
 
 
+def test_a_session_of_a_new_squad_is_opened_by_a_press_straight_from_its_name(
+    folder: Path,
+) -> None:
+    CsvStore(folder, FRAMEWORK).add([assessment()])
+    app = app_on(page_files.ROUNDS)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Boréal")
+    app.button(keys.ROUNDS_OPEN).click().run()
+    assert the_round().squad == "Boréal"
+    (described,) = everything_stored().setups
+    (absent,) = [role for role, seat in described.seats.items() if seat == "absent"]
+    assert absent == "cpto"
+
+
 def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> None:
     store = CsvStore(folder, FRAMEWORK)
     store.add([assessment(), setup(squad="Boréal")])

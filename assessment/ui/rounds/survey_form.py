@@ -10,7 +10,7 @@ import streamlit as st
 from assessment.access.hosts import reaches_this_machine_alone
 from assessment.forms.setup import setup_of_roles
 from assessment.forms.survey import SurveyRequest, new_survey
-from assessment.model import DEPTHS, OWN, PRIVACIES, USUAL_VOICES, Survey
+from assessment.model import DEPTHS, OWN, PRIVACIES, USUAL_VOICES, Framework, Survey
 from assessment.model.setup import WITHOUT, preset_seats
 from assessment.scoring.seats import setup_in_force
 from assessment.storage.protocol import Record, Stored
@@ -129,11 +129,10 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
     has_to_choose = not squad and stored.knows_squads
     if has_to_choose or setup_in_force(stored.setups, squad, reader.today):
         return
-    usual = preset_seats(framework, next(iter(WITHOUT)))
     st.pills(
         _("Which roles does the squad have?"),
         framework.role_ids,
-        default=[role for role, seat in usual.items() if seat == OWN],
+        default=_usual_roles(framework),
         selection_mode="multi",
         format_func=reader.edition.role,
         key=keys.ROUNDS_ROLES,
@@ -146,6 +145,11 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
             "be described later, on the squad's page."
         )
     )
+
+
+def _usual_roles(framework: Framework) -> Sequence[str]:
+    seats = preset_seats(framework, next(iter(WITHOUT)))
+    return [role for role, seat in seats.items() if seat == OWN]
 
 
 def _show_questions(reader: Reader, *, confidential: bool) -> None:
@@ -215,11 +219,13 @@ def _ask_way_in(reader: Reader) -> None:
 
 def _open() -> None:
     """Store a session, the setup of a squad that has none, and the way in, all or none."""
-    state = st.session_state
+    state, reader = st.session_state, current_reader()
     people = people_in(keys.ROUNDS_PEOPLE) if _by_codes() else None
-    form = _request(), tuple(state.get(keys.ROUNDS_ROLES) or ()), people
+    # A name comes together with the click that follows it: then nobody was asked the roles.
+    roles = state.get(keys.ROUNDS_ROLES, _usual_roles(reader.edition.framework))
+    form = _request(), tuple(roles or ()), people
     opening = partial(_opening, *form)
-    with until_done(form, current_reader().today, opening, records=_survey_of) as (records, shown):
+    with until_done(form, reader.today, opening, records=_survey_of) as (records, shown):
         is_known = state.get(keys.ROUNDS_SQUAD) and not state.get(keys.ROUNDS_NEW_SQUAD)
         check = partial(check_squad_known, shown.survey.squad) if is_known else None
         store().add(records, check=check)
