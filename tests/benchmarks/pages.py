@@ -93,7 +93,7 @@ async def tab_on(server: Server) -> Session:
 async def to_survey(session: Session, company: Company) -> None:
     """Follow an invitation to its first question."""
     await session.visit("round", ("link", company.token))
-    await session.press("check-move-next")
+    await session.press("check-move-next-questions")
 
 
 async def capture_specs(servers: Servers, company: Company) -> None:

@@ -58,7 +58,7 @@ def open_lens(visitor: Visitor, lens_id: str) -> None:
 
 
 def go_on(visitor: Visitor) -> None:
-    visitor.page.locator(".st-key-check-move-next button").click()
+    visitor.page.locator("[class*=st-key-check-move-next] button").click()
     settled(visitor.page)
 
 

@@ -91,6 +91,12 @@ def way(app: AppTest, name: Literal["back", "next"]) -> Button:
     return button
 
 
+def move(app: AppTest, name: Literal["back", "next"]) -> Button:
+    """The button of a check's step that leads to the one before or after."""
+    (button,) = [one for one in app.button if str(one.key).startswith(keys.move(name))]
+    return button
+
+
 def with_table_open(app: AppTest, name: str) -> AppTest:
     """The app once the table of one of its pictures is unfolded."""
     app.session_state[keys.as_table(name)] = True

@@ -23,6 +23,7 @@ from tests.pages.app import (
     app_on,
     double_click,
     kept_by_browser,
+    move,
     out_of_reach,
     since_conflict,
     store_of,
@@ -136,7 +137,7 @@ def test_a_lens_is_introduced_once_not_at_each_level(check: AppTest) -> None:
     intro = edition_in("en").texts.lenses.lenses["who-decides"].intro
     lens(check, "who-decides")
     assert intro in text_of(check)
-    check.button(keys.move("next")).click().run()
+    move(check, "next").click().run()
     assert intro not in text_of(check)
 
 
@@ -151,15 +152,24 @@ def test_the_lenses_follow_each_other_level_by_level(check: AppTest) -> None:
     lens(check, "who-decides")
     seen = []
     for _step in range(11):
-        check.button(keys.move("next")).click().run()
+        move(check, "next").click().run()
         level = [
             control.value for control in check.segmented_control if control.key == keys.DEEP_LEVEL
         ]
         seen.append((check.header[0].value.partition(":")[0], *level))
     assert seen[:4] == [("Lens 1 of 8", level) for level in FRAMEWORK.level_ids[1:]]
     assert [heading for heading, *_ in seen[4:]] == [f"Lens {n} of 8" for n in range(2, 9)]
-    check.button(keys.move("next")).click().run()
+    move(check, "next").click().run()
     assert check.header[0].value == "Eight lenses, about fifteen minutes"
+
+
+def test_a_second_click_on_the_way_through_the_lenses_leads_no_further(check: AppTest) -> None:
+    first, second, *_ = FRAMEWORK.level_ids
+    lens(check, "who-decides")
+    double_click(check, str(move(check, "next").key))
+    assert check.session_state[keys.DEEP_LEVEL] == second
+    double_click(check, str(move(check, "back").key))
+    assert check.session_state[keys.DEEP_LEVEL] == first
 
 
 def test_answers_and_the_lens_survive_page_changes_and_a_language_switch(check: AppTest) -> None:

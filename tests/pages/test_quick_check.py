@@ -26,6 +26,7 @@ from tests.pages.app import (
     double_click,
     elements_of,
     kept_by_browser,
+    move,
     out_of_reach,
     store_of,
     stored,
@@ -270,6 +271,17 @@ def test_saving_twice_in_a_row_stores_two_checks_of_one_squad(
         saved(named(result_step(check), squad))
     assert len(stored(empty_store)) == 2
     assert check.selectbox(keys.CHOICE_SQUAD).options == ["Atlas"]
+
+
+def test_a_second_click_on_the_way_through_the_steps_leads_no_further(check: AppTest) -> None:
+    first, second, third = (module.id for module in shipped_framework().modules)
+    double_click(check, str(move(check, "next").key))
+    assert check.session_state[keys.CHECK_STEP] == second
+    double_click(check, str(move(check, "next").key))
+    assert check.session_state[keys.CHECK_STEP] == third
+    for before in (second, first):
+        double_click(check, str(move(check, "back").key))
+        assert check.session_state[keys.CHECK_STEP] == before
 
 
 def test_undo_takes_the_check_out_of_the_store_and_back_into_the_form(

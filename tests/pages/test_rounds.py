@@ -43,6 +43,7 @@ from tests.pages.app import (
     app_on,
     double_click,
     kept_by_browser,
+    move,
     out_of_reach,
     text_of,
     with_squad_open,
@@ -688,6 +689,13 @@ def test_nothing_of_the_answers_is_shown_back_while_answering_nor_after(folder: 
     assert "1 answered" not in everything(later)
 
 
+def test_a_second_click_on_the_way_on_through_a_session_leads_no_further(folder: Path) -> None:
+    app = arrive(invited())
+    for module in FRAMEWORK.modules:
+        double_click(app, str(move(app, "next").key))
+        assert app.session_state[keys.ROUND_STEP] == module.id
+
+
 def test_a_double_click_stores_one_voice(folder: Path) -> None:
     double_click(fill(arrive(invited()), HEALTHY), keys.ROUND_SEND)
     assert len(everything_stored().assessments) == 1
@@ -966,7 +974,7 @@ def test_a_round_may_ask_who_decides_alone_of_the_lenses(privacy: str, folder: P
     app = arrive(invited(depth="who-decides", privacy=privacy))
     assert "14 questions and who decides on 19 decisions" in text_of(app)
     # A single lens has no overview: the way on leads into its levels, and out of the last.
-    step(app, FRAMEWORK.modules[-1].id).button(keys.move("next")).click().run()
+    move(step(app, FRAMEWORK.modules[-1].id), "next").click().run()
     lenses = FRAMEWORK.lenses.lens_ids
     offered = {button.key for button in app.button}
     assert not offered & {keys.move("overview"), keys.move("skip"), *map(keys.lens, lenses)}
@@ -974,11 +982,11 @@ def test_a_round_may_ask_who_decides_alone_of_the_lenses(privacy: str, folder: P
     for level in FRAMEWORK.level_ids:
         (asked,) = FRAMEWORK.lenses.decisions_at(level)[:1]
         assert app.button_group(keys.decision(asked.id)).value == []
-        app.button(keys.move("next")).click().run()
+        move(app, "next").click().run()
     assert app.session_state[keys.ROUND_STEP] == unfinished.SEND
     step(app, unfinished.LENSES)
     app.segmented_control(keys.DEEP_LEVEL).set_value(FRAMEWORK.level_ids[0]).run()
-    app.button(keys.move("back")).click().run()
+    move(app, "back").click().run()
     assert app.session_state[keys.ROUND_STEP] == FRAMEWORK.modules[-1].id
     app.session_state[keys.decision("priority-segment")] = ["cpo"]
     app.session_state[keys.lens_item("product-review")] = "yes"  # as a forged message would

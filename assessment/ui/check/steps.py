@@ -1,6 +1,6 @@
 """Going through a check step by step: the steps, what each asks, how far one is, the way on."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 
@@ -35,12 +35,17 @@ def chosen_step(reader: Reader, titles: Mapping[str, str], *, key: str) -> str:
 
 def show_back(reader: Reader, go: Callable[..., None], *to: str | None) -> None:
     """The button that leads back; `go` is called with what it leads to."""
-    button(reader.gettext("Back"), go, *to, key=keys.move("back"))
+    button(reader.gettext("Back"), go, *to, key=_key("back", to))
 
 
 def show_next(label: str, go: Callable[..., None], *to: str | None) -> None:
     """The button that leads on; `go` is called with what it leads to."""
-    button(label, go, *to, key=keys.move("next"), look="primary")
+    button(label, go, *to, key=_key("next", to), look="primary")
+
+
+def _key(way: str, to: Sequence[str | None]) -> str:
+    """The key of a way: pressed again before the next step is there, it leads no further."""
+    return keys.move("-".join((way, *filter(None, to))))
 
 
 def show_step_heading(text: str) -> None:

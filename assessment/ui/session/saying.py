@@ -298,7 +298,9 @@ def _do(
     shows_failure: bool,
 ) -> None:
     state = st.session_state
-    is_second_half = before != presses[key]  # of a double click
+    # Of a double click. What leads to a step leads there again, since the fields of the step before
+    # come with it, the one that says which step it is among them.
+    is_second_half = before != presses[key] and not key.startswith(keys.move(""))
     # A session may be emptied since the button was drawn, and in part, while a run of it ends.
     if state.get(keys.PRESSES) is not presses or (is_second_half and keys.LAST_TOLD not in state):
         note_lost_click()
