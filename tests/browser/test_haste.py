@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
 from assessment.languages import LANGUAGES
 from tests.browser.server import settled
-from tests.browser.visitor import HOLDING, PHONE, RUNS_HELD, TURN_TO, new_page, visit
+from tests.browser.visitor import DESK, HOLDING, PHONE, RUNS_HELD, TURN_TO, new_page, visit
 
 FIELDS = re.compile(
     r"/static/js/(TextInput|TextArea|DateInput|Selectbox|Multiselect|Checkbox|NumberInput"
@@ -95,6 +95,28 @@ def test_what_is_pressed_on_a_page_that_is_being_left_does_not_empty_the_one_tha
     page.evaluate(PRESSED_AS_IT_LEAVES, ["/leadership", choice, after])
     expect(page).to_have_title(re.compile("^Leadership"))
     expect(settled(page).locator("h1")).to_have_text("Leadership")
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_the_second_half_of_a_double_click_presses_nothing_that_came_in_between(
+    viewport: ViewportSize, browser: Browser, app: str
+) -> None:
+    # Where the way on from the first step was, the way back from the second one stands.
+    visitor = visit(browser, app, "quick-check", viewport=viewport)
+    page = visitor.page
+    box = page.get_by_role("button", name="Next step").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 20, box["y"] + 20)
+    expect(page.get_by_role("button", name="Back", exact=True)).to_be_visible()
+    settled(page)
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    settled(page)
+    expect(page.get_by_role("radio", checked=True).first).to_have_text("2. Is a PM missing?")
+
+    page.mouse.click(box["x"] + 20, box["y"] + 20)
+    first_step = page.get_by_role("radio", name="1. Three questions")
+    expect(first_step).to_be_checked()
 
 
 LATER = """() => {

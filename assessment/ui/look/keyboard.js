@@ -11,7 +11,8 @@
 // stays as long while that is there, else it would slip from under the eye.
 //
 // A deed that is under way is not asked for again, as by a key held down: where it leads to another
-// page, Streamlit would run the part of the old one in its place, and show nothing.
+// page, Streamlit would run the part of the old one in its place, and show nothing. The second half
+// of a double click presses no button that came to lie under the pointer in between.
 //
 // What changes by itself and is to be heard is told to be so.
 //
@@ -141,8 +142,11 @@ const pin = (by, height) => {
   pinned = by;
   find('[data-testid="stMainBlockContainer"]').style.minHeight = height;
 };
-let pressed = { deed: null, at: 0 };
+let pressed = { deed: null, at: 0 }, firstHit = null;
 addEventListener("click", (event) => {
+  const hit = event.target.closest("button"), isHalf = event.detail > 1;
+  if (isHalf && hit !== firstHit) { event.preventDefault(); event.stopPropagation(); return; }
+  firstHit = hit;
   const deed = event.target.closest('[data-testid="stBaseButton-primary"]');
   const since = deed && deed === pressed.deed ? event.timeStamp - pressed.at : Infinity;
   pressed = { deed, at: event.timeStamp };
@@ -151,7 +155,7 @@ addEventListener("click", (event) => {
   const foot = find('[data-testid="stBottom"]')?.offsetHeight ?? 0;
   if (chosen) pin(chosen, `${main.scrollTop + main.clientHeight - foot}px`);
   else if (event.target.closest('[data-testid^="stBaseButton"]')) pin(null, "");
-  if (event.detail > 1 && event.target.closest(`[class*="${opensIn}"]`)) event.stopPropagation();
+  if (isHalf && event.target.closest(`[class*="${opensIn}"]`)) event.stopPropagation();
   if (event.target.closest('[class*="st-key-closes-"]')) openerOf(event.target)?.focus();
 }, true);
 addEventListener("keydown", (event) => {
