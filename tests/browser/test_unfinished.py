@@ -126,11 +126,13 @@ def test_a_browser_that_keeps_nothing_is_not_said_to_keep_what_was_not_sent(
     phone.reads("closing it loses your answers.")
 
 
-HOLDING_BACK = f"""window.WebSocket = class extends WebSocket {{
+HOLDING_BACK = f"""let held = [];
+window.WebSocket = class extends WebSocket {{
   send(message) {{
-    const hold = new TextDecoder().decode(message).includes("{FIRST[0]}");
-    if (hold) window.giveBack = () => super.send(message);
-    else super.send(message);
+    const hold = held && new TextDecoder().decode(message).includes("{FIRST[0]}");
+    if (!hold) return super.send(message);
+    held.push(() => super.send(message));
+    window.giveBack = () => {{ held.forEach((send) => send()); held = null; }};
   }}
 }};"""
 """Has a page give what its browser kept of an answer to the server only when it is told to."""
@@ -155,6 +157,40 @@ def test_nothing_can_be_begun_anew_until_what_the_browser_kept_is_taken_up(
     phone.page.evaluate("giveBack()")
     phone.reads(BACK)
     phone.reads("1 of 14 answered")
+
+
+IS_SEEN_WHILE_TAKING_UP = """part => {
+  const root = document.documentElement.classList;
+  root.add("takes-up");
+  const isSeen = part.checkVisibility({ visibilityProperty: true });
+  root.remove("takes-up");
+  return isSeen;
+}"""
+"""Whether something is seen meanwhile: for a moment, as the page waits five seconds at most."""
+
+
+def test_a_press_before_what_the_browser_kept_is_taken_up_takes_nothing_of_it(
+    browser: Browser, app: str
+) -> None:
+    visitor = visit(browser, app, "quick-check?lang=en", alone=True)
+    page = visitor.page
+    answer_step(visitor, FIRST, before=0)
+    keeps(page, 1)
+    page.wait_for_function(f"JSON.stringify({{...localStorage}}).includes('{FIRST[2]}')")
+    page.add_init_script(HOLDING_BACK)
+    page.reload()
+    page.wait_for_function("'giveBack' in window")
+    for text in ("Next step", "Three questions"):
+        expect(page.get_by_text(text).first).to_be_attached()
+        assert not page.get_by_text(text).first.evaluate(IS_SEEN_WHILE_TAKING_UP)
+
+    page.get_by_role("button", name="Next step").click()
+    page.evaluate("giveBack()")
+    expect(page.get_by_role("heading", name="Is a PM missing?")).to_be_visible()
+    visitor.reads("3 of 14 answered")
+    settled(page)
+    (text,) = kept(page).values()
+    assert list(json.loads(text)["answers"]) == FIRST
 
 
 def test_a_page_that_takes_nothing_up_is_shown_whatever_the_browser_keeps(

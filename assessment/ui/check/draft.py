@@ -211,6 +211,7 @@ def blank() -> None:
         keys.CHECK_REFUSALS,
         keys.CHECK_QUESTION,
         keys.CHECK_DATE_CHOSEN,
+        keys.DRAFT_BACK,
         keys.DRAFT_STAYS,
     ):
         st.session_state.pop(key, None)
@@ -279,6 +280,18 @@ def fill_in(kept: KeptDraft) -> None:
     if kept.level:
         state[keys.DEEP_LEVEL] = kept.level
     state[keys.DRAFT_STAYS] = kept.stays
+    state[keys.DRAFT_BACK] = kept.answers
+
+
+def stand_by_answers() -> None:
+    """Have answers that came back stand where a page that was drawn before them sent none.
+
+    An answer is changed, or cleared with all others; no field takes one away.
+    """
+    state = st.session_state
+    for item, option in state.get(keys.DRAFT_BACK, {}).items():
+        if state.get(keys.answer(item)) is None:
+            state[keys.answer(item)] = option
 
 
 def restore_deep(deep: DeepAnswers) -> None:

@@ -37,6 +37,7 @@ def hold(subject: str) -> None:
     state = st.session_state
     before = state.setdefault(keys.DRAFT_SUBJECT, subject)
     if before == subject:
+        draft.stand_by_answers()
         return
     aside = state.setdefault(keys.DRAFT_ASIDE, {})
     aside[before] = _text()

@@ -34,6 +34,7 @@ BROWSER_SESSION = "browser-session"
 DRAFT_SUBJECT = "draft-subject"
 DRAFT_ASIDE = "draft-aside"
 DRAFT_SETTLED = "draft-settled"
+DRAFT_BACK = "draft-back"  # the answers that came back
 DRAFT_NEWS = "draft-news"
 DRAFT_NEWS_AT = "draft-news-at"  # the step where it was told
 DRAFT_OTHERS = "draft-others"
