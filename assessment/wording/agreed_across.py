@@ -10,9 +10,9 @@ from assessment.content.edition import Edition
 from assessment.languages import BLANK
 from assessment.rounds.agreed_across import AgreedAcross, AgreedCounts, Seat, SeatAcross, SeatCell
 from assessment.wording.agreements import as_of, counted_state
+from assessment.wording.counted import unanswered
 from assessment.wording.frames import level_names
 from assessment.wording.parts import Picture, Table
-from assessment.wording.scores import unanswered
 
 UNSETTLED_NAMED = 5
 """Contested decisions that a sentence names; a count stands for the others."""

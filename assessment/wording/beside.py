@@ -7,7 +7,7 @@ import pandas as pd
 from assessment.content.edition import Edition
 from assessment.rounds.results import Result
 from assessment.rounds.round import Round
-from assessment.wording.counted import voices_counted, voices_text
+from assessment.wording.counted import voices_cell, voices_counted, voices_text
 from assessment.wording.parts import Table
 from assessment.wording.scores import level_parts
 from assessment.wording.tables import level_cell
@@ -24,7 +24,7 @@ def beside_table(edition: Edition, result: Result) -> Table | None:
         {
             _("When"): from_to(edition, unit.first_day, unit.last_day),
             _("What"): _what(edition, unit),
-            _("Voices"): edition.words.number(unit.quick_voices or unit.deep_voices),
+            _("Voices"): voices_cell(edition, unit, unit.quick_voices or unit.deep_voices),
             **{level.short: level_cell(edition, level) for level in level_parts(edition, unit)},
         }
         for unit in units

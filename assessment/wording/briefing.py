@@ -163,11 +163,13 @@ class SquadPart:
     @cached_property
     def changes_note(self) -> str:
         """Since when changes are told and on how many voices; empty in a first round."""
-        before = self.result.before
-        if not (before and self.moves) or (self.is_deep_only and not before.is_scored):
+        before, moves = self.result.before, self.moves
+        if not (before and moves) or (self.is_deep_only and not before.is_scored):
             return ""
         moved = moved_before(self.edition, self.result)
-        return moved or changes_note(self.edition, before, self.moves)
+        if moved or not (moves.voices_before and moves.voices_after):
+            return moved
+        return changes_note(self.edition, before, moves)
 
     @property
     def moved_since(self) -> str:

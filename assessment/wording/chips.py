@@ -8,8 +8,8 @@ from assessment.model import UNKNOWN, Action, Agreement
 from assessment.rounds.actions import is_overdue
 from assessment.rounds.round import Round
 from assessment.wording.answers import most_say
+from assessment.wording.counted import unanswered
 from assessment.wording.parts import Chip, Tone
-from assessment.wording.scores import unanswered
 
 
 def question_chips(edition: Edition, shown: Round) -> tuple[Chip, ...]:

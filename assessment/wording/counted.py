@@ -126,11 +126,24 @@ def with_doubts(edition: Edition, text: str, squads: Sequence[WhoDecides]) -> st
     return f"{text} ({', '.join(doubts)})" if doubts else text
 
 
-def voices_counted(edition: Edition, count: int) -> str:
-    """How many voices; none is said in words."""
+def unanswered(edition: Edition, least: int) -> str:
+    """That nobody answered, or fewer than `least`: which of both must not be told."""
+    if least > 1:
+        return edition.words.gettext("hidden, fewer than {least} answers", least=least)
+    return edition.words.gettext("not answered")
+
+
+def voices_counted(edition: Edition, count: int, *, least: int = 1) -> str:
+    """How many voices; none is said in words, which tell of fewer than `least` that they hide."""
     if not count:
-        return edition.words.gettext("no answers")
+        return unanswered(edition, least) if least > 1 else edition.words.gettext("no answers")
     return edition.words.counted("{count} voice", "{count} voices", count)
+
+
+def voices_cell(edition: Edition, shown: Round, count: int) -> str:
+    """How many voices of a round, as a number; that they are hidden where it must not be told."""
+    hides = not count and shown.least > 1
+    return unanswered(edition, shown.least) if hides else edition.words.number(count)
 
 
 def deep_voices_compared(edition: Edition, before: Round, after: Round) -> str:
@@ -150,7 +163,8 @@ def voices_text(edition: Edition, squads: Iterable[Round]) -> str:
     words, rounds = edition.words, tuple(squads)
     quick = sum(unit.quick_voices for unit in rounds)
     deep = sum(unit.deep_unit.deep_voices for unit in rounds)
-    voices = voices_counted(edition, quick or deep)
+    least = max((unit.least for whole in rounds for unit in (whole, whole.deep_unit)), default=1)
+    voices = voices_counted(edition, quick or deep, least=least)
     is_apart = any(unit.quick_voices and unit.other_deep_unit for unit in rounds)
     if deep > quick > 0 or (deep and is_apart):
         text = words.gettext("{quick} in the quick check, {deep} in the deep check")

@@ -26,6 +26,7 @@ from assessment.wording.counted import (
     deep_voices_compared,
     roles_counted,
     state_name,
+    unanswered,
     voices_counted,
 )
 from assessment.wording.parts import (
@@ -39,7 +40,7 @@ from assessment.wording.parts import (
     SignPart,
 )
 from assessment.wording.pictures import of_round
-from assessment.wording.scores import lens_parts, level_parts, unanswered
+from assessment.wording.scores import lens_parts, level_parts
 from assessment.wording.verdicts import deciders_counts, fit_verdict, lens_verdict
 from assessment.wording.voices import contested, contested_headline
 
@@ -204,7 +205,7 @@ class DeepPart:
         if not self.is_mapped or not (self._mapped.disagreements or self._mapped.contested):
             return Line("")
         return Line(
-            contested_headline(self.edition, self._mapped),
+            contested_headline(self.edition, self._mapped, least=self._unit.least),
             tuple(contested(self.edition, decision) for decision in self._mapped.contested),
         )
 

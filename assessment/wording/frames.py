@@ -15,8 +15,9 @@ from assessment.rounds.seats import seat_readings
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import Mapped
+from assessment.wording.counted import unanswered
 from assessment.wording.moves import change_text, points_of_move
-from assessment.wording.scores import clear_and_fit, lens_parts, level_parts, unanswered
+from assessment.wording.scores import clear_and_fit, lens_parts, level_parts
 from assessment.wording.seats import seat_text
 
 RowsOf = Callable[[Edition, Round], pd.DataFrame]

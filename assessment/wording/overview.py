@@ -27,7 +27,13 @@ from assessment.wording.actions import (
 )
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import told_later
-from assessment.wording.counted import decisions_counted, first_of, voices_counted, voices_text
+from assessment.wording.counted import (
+    decisions_counted,
+    first_of,
+    unanswered,
+    voices_counted,
+    voices_text,
+)
 from assessment.wording.frames import level_rows, stacked
 from assessment.wording.holds import HoldsPart, close_leaks
 from assessment.wording.levers import lever_owners, lever_part, no_lever, shared_gain, where_decided
@@ -393,7 +399,9 @@ class Overview:
                 period=shown.period,
                 levels=levels,
                 change=changed_levels(edition, moves) if shows_change else "",
-                voices=voices_counted(edition, shown.quick_voices or shown.deep_voices),
+                voices=voices_counted(
+                    edition, shown.quick_voices or shown.deep_voices, least=shown.least
+                ),
                 verdict=result_verdict(edition, result),
                 close=HoldsPart(edition, shown).close,
                 newer=told_later(edition, result),
@@ -462,7 +470,10 @@ class Overview:
         """How many decisions voices contest, of those that several told: one contests nothing."""
         words, mapped = self.edition.words, self.summary.who_decides.values()
         if not mapped:
-            return BLANK, words.gettext("nobody said who decides in this period")
+            asked = [one.survey for one in self.summary.rounds if one.survey]
+            least = max((one.least_shown for one in asked if one.depth != "quick"), default=1)
+            nobody = words.gettext("nobody said who decides in this period")
+            return BLANK, unanswered(self.edition, least) if least > 1 else nobody
         across = self.summary.decisions
         of = sum(decision.by_several for decision in across)
         if not of:

@@ -7,7 +7,7 @@ from assessment.rounds.moves import Moves, is_move_by_points
 from assessment.rounds.round import Round
 from assessment.scoring.lenses import LensScore
 from assessment.scoring.levels import ROUNDING, LevelScore, capped_levels
-from assessment.wording.counted import first_of
+from assessment.wording.counted import first_of, unanswered
 from assessment.wording.moves import between_voices, change_text, points_of_move
 from assessment.wording.parts import LensPart, LevelPart
 
@@ -101,13 +101,6 @@ def lens_parts(
         )
         for lens in shown.deep_unit.deep.lenses
     )
-
-
-def unanswered(edition: Edition, least: int) -> str:
-    """That nobody answered, or fewer than `least`: which of both must not be told."""
-    if least > 1:
-        return edition.words.gettext("hidden, fewer than {least} answers", least=least)
-    return edition.words.gettext("not answered")
 
 
 def _missing(edition: Edition, shown: Round, lens: LensScore) -> str:

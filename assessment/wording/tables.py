@@ -16,7 +16,7 @@ from assessment.rounds.round import Round
 from assessment.rounds.seats import seat_readings
 from assessment.scoring.disagreement import Disagreement
 from assessment.scoring.who_decides import State
-from assessment.wording.counted import answers_counted, roles_counted
+from assessment.wording.counted import answers_counted, roles_counted, voices_cell
 from assessment.wording.lenses import sign_value
 from assessment.wording.moves import change_text
 from assessment.wording.parts import DecisionPart, LensPart, LevelPart
@@ -125,7 +125,7 @@ def by_period(edition: Edition, rounds: Iterable[Round], cells_of: CellsOf) -> p
 def level_cells(edition: Edition, shown: Round) -> Cells:
     """The levels, with how many voices; a level kept below its points says so."""
     levels = {level.short: level_cell(edition, level) for level in level_parts(edition, shown)}
-    voices = edition.words.number(shown.quick_voices)
+    voices = voices_cell(edition, shown, shown.quick_voices)
     return {**levels, edition.words.gettext("Voices"): voices}
 
 

@@ -16,6 +16,9 @@ from assessment.wording.parts import Picture
 from assessment.wording.pictures import of_round
 from assessment.wording.tables import readable_answers
 
+TO_COMPARE = 2
+"""Voices that it takes to compare what they say."""
+
 MOST_ITEMS_NAMED = 4
 """Items that a sentence names; of more it tells the number."""
 
@@ -40,11 +43,14 @@ class DisagreementPart:
         """Items first, where voices differ on any; then decisions, then role against role."""
         headline = self.headline
         sentences = (
-            [disagreement(self.edition, headline.disagreements)] if self._is_of_several else []
+            [disagreement(self.edition, headline.disagreements, least=self.shown.least)]
+            if self._is_of_several
+            else []
         )
         if headline.decisions:
             differ = any(item.is_contested for item in headline.disagreements)
-            decisions = contested_headline(self.edition, self.shown.deep_unit.deep.who_decides)
+            unit = self.shown.deep_unit
+            decisions = contested_headline(self.edition, unit.deep.who_decides, least=unit.least)
             sentences.insert(1 if differ else 0, decisions)
         if headline.roles:
             sentences.append(role_gap(self.edition, headline.roles))
@@ -71,7 +77,7 @@ class VoicesPart:
     @cached_property
     def sentence(self) -> str:
         """Where they differ most."""
-        return disagreement(self.edition, self.shown.disagreements)
+        return disagreement(self.edition, self.shown.disagreements, least=self.shown.least)
 
     @cached_property
     def differing(self) -> Picture | None:
@@ -96,11 +102,15 @@ class VoicesPart:
         return Picture(alt, rows, cells, of=of_round(self.edition, self.shown)) if items else None
 
 
-def disagreement(edition: Edition, disagreements: Sequence[Disagreement]) -> str:
-    """Where the voices of a round differ most, or that they see things alike."""
+def disagreement(edition: Edition, disagreements: Sequence[Disagreement], *, least: int = 1) -> str:
+    """Where the voices of a round differ most, or that they see things alike.
+
+    What fewer than `least` answered is hidden.
+    """
     _ = edition.words.gettext
     if not disagreements:
-        return _("No question was answered by two voices or more.")
+        text = _("No question was answered by {least} voices or more.")
+        return text.format(least=max(least, TO_COMPARE))
     widest = disagreements[0]
     if not widest.is_contested:
         return _("All voices gave the same answers to the quick check.")
@@ -159,12 +169,16 @@ def contested(edition: Edition, decision: Disagreement, label: str = "") -> str:
     return words.sentence(sentence)
 
 
-def contested_headline(edition: Edition, deciders: WhoDecides) -> str:
-    """On which decision voices differ most, or that none is contested."""
+def contested_headline(edition: Edition, deciders: WhoDecides, *, least: int = 1) -> str:
+    """On which decision voices differ most, or that none is contested.
+
+    What fewer than `least` answered is hidden.
+    """
     _ = edition.words.gettext
     if not deciders.contested:
         if not deciders.disagreements:
-            return _("No decision has a decider named by two voices or more.")
+            text = _("No decision has a decider named by {least} voices or more.")
+            return text.format(least=max(least, TO_COMPARE))
         if deciders.counts["nobody"]:
             return _("No decision is contested: each one answered is clear or without a decider.")
         return _("No decision is contested: three voices in four, or more, name the same people.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,6 +20,7 @@ from assessment.storage.protocol import Record
 from assessment.ui.manage import squads
 from assessment.ui.session import keys, page_files
 from tests.builders import assessment, gathering, squads_of
+from tests.deep_examples import deep, deep_only, on
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
 from tests.pages.app import (
@@ -200,3 +201,52 @@ def test_what_too_few_answered_is_said_to_be_hidden_and_not_how_many_did(
     assert on_the_wall in everything(room).replace("\xa0", " ")
     page = text_of(app_on(page_files.SQUAD, language=language, squad="Boréal"))
     assert on_a_chip in page.replace("\xa0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "hidden", "none"),
+    [
+        (
+            "en",
+            "hidden, fewer than 5 answers",
+            ("no answers", " 0 voices", "then 0", "nobody said", "two voices"),
+        ),
+        (
+            "fr",
+            "réponses masquées, moins de 5",
+            ("aucune réponse", " 0 voix", "puis 0", "personne n'a dit", "deux réponses"),
+        ),
+    ],
+)
+def test_of_a_session_with_too_few_voices_in_each_half_no_page_or_file_says_that_none_answered(
+    language: str,
+    hidden: str,
+    none: tuple[str, ...],
+    empty_store: Path,
+    files: list[Callable[[], bytes]],
+) -> None:
+    asked = SHOWN.changed(depth="deep", released=True)
+    quick = [assessment(squad="Boréal", answers=HEALTHY) for _ in range(3)]
+    named = deep(deciders=on("daily", ("po",)))
+    by_half = [*quick, *(deep_only(squad="Boréal", deep=named) for _ in range(2))]
+    sent = [answer_as_stored(answer, asked) for answer in by_half]
+    store = CsvStore(empty_store, shipped_framework())
+    store.add([asked, *sent])
+    check_hidden(language, hidden, none, also_on=page_files.HOME)
+    store.add([assessment(squad="Boréal", answers=HEALTHY, assessed_on=date(2026, 9, 7))])
+    check_hidden(language, hidden, none)
+    for make in files:
+        made = unpacked(make()).decode("utf-8", "ignore").replace("\xa0", " ")
+        assert [word for word in none if word in made] == []
+
+
+def check_hidden(language: str, hidden: str, none: tuple[str, ...], *, also_on: str = "") -> None:
+    """Pages say of what is hidden that it is, and none that nobody answered."""
+    results = (page_files.SQUAD, page_files.LEADERSHIP, page_files.COMPARE, page_files.TRENDS)
+    for page in (page_files.HOME, *results):
+        app = app_on(page, language=language)
+        told = everything(app).replace("\u2060", "").replace("\xa0", " ").replace("\\", "")
+        assert not app.exception
+        assert [word for word in none if word in told] == [], page
+        if page in (page_files.SQUAD, page_files.LEADERSHIP, also_on):
+            assert hidden in told, page

@@ -362,8 +362,8 @@ def test_contested_decisions_name_everybody_most_voices_first() -> None:
     [
         (
             [on("daily", ("po",))],
-            "No decision has a decider named by two voices or more.",
-            "Aucune décision n'a de décideur cité par deux voix ou plus.",
+            "No decision has a decider named by 2 voices or more.",
+            "Aucune décision n'a de décideur cité par 2 voix ou plus.",
         ),
         (
             [on("daily", ("po",)), on("daily", ("po",))],

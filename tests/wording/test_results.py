@@ -202,7 +202,7 @@ def test_one_different_voice_among_fifty_is_still_a_difference() -> None:
 
 def test_without_two_voices_on_an_item_nothing_is_compared() -> None:
     assert disagreement(EN, item_disagreements(FRAMEWORK, [EXAMPLE_1])) == (
-        "No question was answered by two voices or more."
+        "No question was answered by 2 voices or more."
     )
 
 
