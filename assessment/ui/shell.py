@@ -34,7 +34,7 @@ from assessment.ui.session.returning import (
     UNKEPT,
     has_lost,
     loaded_again,
-    note_loading_again,
+    mark_of,
     note_return,
 )
 from assessment.ui.session.saying import (
@@ -57,6 +57,11 @@ WORDMARK = "/app/static/wordmark.{language}.svg"
 LOST = template(
     "the server has lost track of this page, as after a restart or a long time out of reach: "
     "what you were doing here was not done; look at it, then do it again"
+)
+
+SHOWN_LOST = template(
+    "the server has lost track of this page, as after a restart: the link or the codes that it "
+    "showed cannot be shown again; where you have not taken them, make new ones"
 )
 
 
@@ -190,10 +195,11 @@ def _show_page(reader: Reader, rights: Rights, page: StreamlitPage) -> None:
 def _end(reader: Reader, rights: Rights, message: DeltaGenerator) -> None:
     with message:
         show_lost_failure(reader)
-        came_back = loaded_again(st.query_params.get(page_files.LOST))
+        lost = LOST if has_lost(at_end=True) else ""
+        lost = loaded_again(st.query_params.get(page_files.LOST)) or lost
         address.settle(**{page_files.LOST: None})
-        if has_lost(at_end=True) or came_back:
-            st.session_state[keys.MESSAGE] = Refused(LOST)
+        if lost:
+            st.session_state[keys.MESSAGE] = Refused(lost)
             note_outcome()
             show_message_once(reader)
     gate.show_visitor(reader, rights.visitor)
@@ -229,7 +235,13 @@ def _mend_cold_start(page: StreamlitPage) -> None:
     """
     has_navigated = prepare()
     if not has_navigated.is_set() and page.url_path:
-        run_script("open_again", parameter=page_files.LOST, mark=note_loading_again())
+        run_script(
+            "open_again",
+            parameter=page_files.LOST,
+            isLost=has_lost(),
+            lost=mark_of(LOST),
+            shown=mark_of(SHOWN_LOST),
+        )
     has_navigated.set()
 
 

@@ -570,3 +570,32 @@ def test_a_link_that_is_shown_once_asks_until_it_is_copied_or_downloaded(
     with page.expect_download():
         page.get_by_role("button", name="Slips to print").click()
     assert not settled(page).evaluate(WOULD_ASK)
+
+
+def test_of_a_link_that_was_shown_once_a_page_says_after_a_restart_that_it_is_gone_unless_taken(
+    browser: Browser, tmp_path: Path
+) -> None:
+    CsvStore(tmp_path, FRAMEWORK).add([assessment(squad="Atlas", answers=HEALTHY)])
+    port, gone = free_port(), "cannot be shown again; where you have not taken them, make new ones"
+    with served(tmp_path, port=port) as address:
+        desk = visit(browser, address, "sharing?lang=en")
+        desk.page.get_by_role("textbox", name="Whom is it for?").fill("Board")
+        desk.click("Make the link to 1 squad")
+        desk.reads("The link for Board is ready")
+        settled(desk.page)
+    with served(tmp_path, port=port):
+        desk.click("I have copied it")
+        desk.reads(gone)
+        settled(desk.page)
+        expect(desk.page.get_by_text("The link for Board is ready")).to_have_count(0)
+        desk.page.get_by_role("textbox", name="Whom is it for?").fill("Sales")
+        desk.click("Make the link to 1 squad")
+        desk.reads("The link for Sales is ready")
+        expect(desk.page.get_by_text(gone)).to_have_count(0)
+        desk.page.locator(".st-key-sharing-new-link").get_by_test_id("stCode").hover()
+        desk.page.locator(".st-key-sharing-new-link [data-testid=stCode] button").click()
+        settled(desk.page)
+    with served(tmp_path, port=port):
+        desk.click("I have copied it")
+        desk.reads(LOST)
+        expect(desk.page.get_by_text(gone)).to_have_count(0)

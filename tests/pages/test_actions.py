@@ -22,7 +22,7 @@ from assessment.ui import shell
 from assessment.ui.results import open_form
 from assessment.ui.session import keys, page_files
 from assessment.ui.session.saying import as_plain_text
-from assessment.ui.shell import LOST
+from assessment.ui.shell import LOST, SHOWN_LOST
 from tests.builders import action, assessment, gathering, setup
 from tests.examples import EXAMPLE_1 as HEALTHY
 from tests.examples import HALF
@@ -847,7 +847,7 @@ def test_what_is_typed_into_a_form_that_a_restarted_server_does_not_know_is_said
 def test_a_page_that_a_restarted_server_loads_again_says_what_was_lost_once(
     what: str, is_lost: bool, store: CsvStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stored, marks = planned(store), list[str]()
+    stored, sent = planned(store), list[dict[str, Any]]()
     app = squad()
     if what == "typed":
         app = changed(app, stored)
@@ -858,13 +858,16 @@ def test_a_page_that_a_restarted_server_loads_again_says_what_was_lost_once(
         app.segmented_control(keys.view("view")).set_value("voices")
     with monkeypatch.context() as cold:
         cold.setattr(shell, "prepare", Event)
-        cold.setattr(shell, "run_script", lambda _name, **given: marks.append(given["mark"]))
+        cold.setattr(shell, "run_script", lambda _name, **given: sent.append(given))
         after_restart(app, page_files.SQUAD)
-    assert [bool(mark) for mark in marks] == [is_lost]
-    app = app_on(page_files.SQUAD, lost=marks[0])
-    assert (LOST[1:] in text_of(app)) == is_lost
-    assert "lost" not in app.query_params
-    assert LOST[1:] not in text_of(app.run())
+    (given,) = sent
+    assert given["isLost"] == is_lost
+    for mark, told in ((given["lost"], LOST), (given["shown"], SHOWN_LOST)):
+        app = app_on(page_files.SQUAD, lost=mark)
+        assert told[1:] in text_of(app)
+        assert "lost" not in app.query_params
+        assert told[1:] not in text_of(app.run())
+        assert told[1:] not in text_of(app_on(page_files.SQUAD, lost=mark))
 
 
 def test_no_link_can_say_that_something_was_lost(store: CsvStore) -> None:

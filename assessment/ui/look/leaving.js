@@ -33,8 +33,9 @@ for (const sign of ["click", "copy"]) {
   }, true);
 }
 const isChanged = ([key, before]) => shown(key) && held(shown(key)) !== before;
-window.wouldLose = () => [...touched].some(isChanged)
-  || [...document.querySelectorAll(once)].some((whole) => !taken.has(whole));
+window.showsUntaken = () =>
+  [...document.querySelectorAll(once)].some((whole) => !taken.has(whole));
+window.wouldLose = () => [...touched].some(isChanged) || window.showsUntaken();
 addEventListener("beforeunload", (event) => {
   if (!window.isToldOfLoss && window.wouldLose()) event.preventDefault();
 });

@@ -31,8 +31,8 @@ CHOOSERS = (keys.SHARING_LINK, keys.DATA_SQUAD, keys.SQUADS_VOICE)
 SHOWN_ONCE = (keys.SHARING_NEW_LINK, keys.ROUNDS_MADE)
 """What can never be shown again: whoever has not taken it is asked likewise."""
 
-_loading_again: set[str] = set()
-"""The marks of pages that something was lost on and that load again, until they are back."""
+_loading_again: dict[str, str] = {}
+"""What is said of pages that load again, by their marks, until they are back."""
 
 
 def note_return() -> None:
@@ -80,20 +80,15 @@ def has_lost(*, at_end: bool = False) -> bool:
     )
 
 
-def note_loading_again() -> str:
-    """What the address of a page that loads again is to hold, if something was lost on it."""
-    if not has_lost():
-        return ""
-    _loading_again.add(mark := uuid4().hex)
+def mark_of(message: str) -> str:
+    """What the address of a page that loads again holds, where this is to be said of it then."""
+    _loading_again[mark := uuid4().hex] = message
     return mark
 
 
-def loaded_again(mark: str | None) -> bool:
-    """Whether a page that lost something comes back with this mark, which nobody else can send."""
-    if mark is None or mark not in _loading_again:
-        return False
-    _loading_again.discard(mark)
-    return True
+def loaded_again(mark: str | None) -> str:
+    """What is to be said of a page that comes back with this mark, which nobody else can send."""
+    return _loading_again.pop(mark or "", "")
 
 
 def _key(element: str) -> str:
