@@ -12,7 +12,7 @@ from assessment.model import Decision, Framework
 from assessment.rounds.moves import Move, Moves
 from assessment.rounds.results import Result
 from assessment.rounds.seats import missing_seats, seat_readings
-from assessment.scoring.findings import BARRED, BOTTLENECK, Finding
+from assessment.scoring.findings import BARRED, BOTTLENECK, VACANT, Finding
 from assessment.scoring.robustness import FEWEST_FOR_RANGE
 from assessment.scoring.role_levels import role_levels
 from assessment.scoring.who_decides import WhoDecides
@@ -125,7 +125,8 @@ def blocking_roles(framework: Framework, results: Iterable[Result]) -> tuple[Blo
 
     A role is missing at the levels it decides where a verdict may say so of its seat, or where the
     setup leaves a level without a decider. It decides too much where the deep check finds that it
-    decides what it should not, or that everything waits for it.
+    decides what it should not, or that everything waits for it. What was agreed on since blocks no
+    more.
     """
     every = tuple(results)
     squads = [_levels_blocked(framework, result) for result in every]
@@ -184,7 +185,7 @@ def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, st
     for seat in missing_seats(result.round):
         for level in role_levels(framework, seat).decides:
             yield seat, "missing", level
-    kinds: Mapping[Way, Sequence[str]] = {"missing": ("seat-vacant",), "too much": TOO_MUCH}
+    kinds: Mapping[Way, Sequence[str]] = {"missing": (VACANT,), "too much": TOO_MUCH}
     for way, of_way in kinds.items():
         for finding in _findings(result, *of_way):
             levels = (finding.level,) if finding.level else framework.level_ids
@@ -193,7 +194,7 @@ def _blocks(framework: Framework, result: Result) -> Iterator[tuple[str, Way, st
 
 def _findings(result: Result, *kinds: str) -> Iterator[Finding]:
     if result.tells_who_decides:
-        findings = result.round.deep_unit.deep.who_decides.findings
+        findings = result.who_decides.open_findings
         yield from (finding for finding in findings if finding.kind in kinds)
 
 

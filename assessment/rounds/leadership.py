@@ -11,7 +11,13 @@ from statistics import median
 from assessment.model import Action, Framework
 from assessment.model.period import Period
 from assessment.rounds.actions import OpenActions, open_actions
-from assessment.rounds.board import BlockingRole, DecisionAcross, blocking_roles, decisions_across
+from assessment.rounds.board import (
+    TOO_MUCH,
+    BlockingRole,
+    DecisionAcross,
+    blocking_roles,
+    decisions_across,
+)
 from assessment.rounds.headline import headline_levers, levers_shown, shared_headline_lever
 from assessment.rounds.history import History
 from assessment.rounds.results import (
@@ -24,6 +30,7 @@ from assessment.rounds.results import (
 )
 from assessment.rounds.round import Round
 from assessment.rounds.seats import missing_seats
+from assessment.scoring.findings import VACANT
 from assessment.scoring.who_decides import WhoDecides
 
 
@@ -141,6 +148,15 @@ class Summary:
     def blocking(self) -> tuple[BlockingRole, ...]:
         """The roles that block somewhere, the one that does in most squads first."""
         return blocking_roles(self.framework, self.results)
+
+    @property
+    def has_agreed_on_blocks(self) -> bool:
+        """Whether something was agreed on since by which a role blocked."""
+        return any(
+            finding.kind in (VACANT, *TOO_MUCH) and deciders.is_agreed(finding)
+            for deciders in self.who_decides.values()
+            for finding in deciders.findings
+        )
 
     def under_way(self, lever: SharedLever) -> tuple[Action, ...]:
         """The open actions on a lever in the squads whose own page shows it."""

@@ -17,6 +17,9 @@ BARRED = ("must-not-decide", "escalation")
 BOTTLENECK = "bottleneck"
 """The kind of finding that looks at all answers of a voice together."""
 
+VACANT = "seat-vacant"
+"""The kind of finding of seats that the setup leaves without anybody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -98,9 +101,9 @@ def _vacancies(seating: Seating) -> list[Finding]:
     listed = {level: seating.listed_at(level) for level in seating.framework.level_ids}
     vacant = {level: roles for level, roles in listed.items() if seating.is_vacant(roles)}
     return [
-        *(Finding("seat-vacant", level, None, roles) for level, roles in vacant.items()),
+        *(Finding(VACANT, level, None, roles) for level, roles in vacant.items()),
         *(
-            Finding("seat-vacant", decision.level, decision.id, decision.decides)
+            Finding(VACANT, decision.level, decision.id, decision.decides)
             for decision in seating.framework.lenses.decisions
             if decision.decides
             and decision.level not in vacant

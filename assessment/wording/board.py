@@ -280,7 +280,7 @@ class Board:
         (deciders,) = self.summary.who_decides.values()
         findings = [one for one in deciders.findings if not set(roles).isdisjoint(one.roles)]
         told = [finding for finding in findings if finding.by_half]
-        if not told or any(finding.kind not in BARRED for finding in findings):
+        if all(map(deciders.is_agreed, told)) or any(one.kind not in BARRED for one in findings):
             return ""
         words = self.edition.words
         named, count, is_by_all = roles_meant(self.edition, told)
@@ -310,6 +310,8 @@ class Board:
         signalled = [
             seat for seat, reading in readings.items() if reading in {"held", "without", "few"}
         ]
+        if not signalled and self.summary.has_agreed_on_blocks:
+            return words.gettext("By what was agreed on since, no seat blocks any more.")
         if not signalled:
             return words.gettext("No seat blocks in what was answered.")
         return words.counted(

@@ -7,7 +7,7 @@ from assessment.content.edition import Edition
 from assessment.languages import points_moved
 from assessment.rounds.moves import is_move_by_points
 from assessment.scoring.change import Change
-from assessment.scoring.findings import Finding
+from assessment.scoring.findings import VACANT, Finding
 from assessment.scoring.seats import Seating
 from assessment.scoring.who_decides import ALL_FIT, LeftOut, WhoDecides
 from assessment.wording.counted import agreed_since, options_counted, roles_counted
@@ -17,7 +17,7 @@ def finding(edition: Edition, seating: Seating, finding: Finding, *, is_agreed: 
     """A finding with its evidence, as one sentence, which tells whether it is agreed on since."""
     where = subject(edition, finding.level, finding.decision)
     where = agreed_since(edition, where, is_agreed, of=1)
-    if finding.kind == "seat-vacant":
+    if finding.kind == VACANT:
         return edition.words.gettext(
             "{place}: in this setup nobody can decide; expected: {roles}."
         ).format(place=where, roles=edition.roles(finding.roles))

@@ -28,6 +28,7 @@ from assessment.wording.actions import (
 from assessment.wording.agreed_across import AgreedAcrossPart
 from assessment.wording.beside import told_later
 from assessment.wording.counted import (
+    agreed_since,
     decisions_counted,
     first_of,
     unanswered,
@@ -495,7 +496,8 @@ class Overview:
     def _blocking(self) -> tuple[str, str]:
         words, roles = self.edition.words, self.summary.blocking
         if not roles:
-            return words.number(0), words.gettext("no seat blocks")
+            text, since = words.gettext("no seat blocks"), self.summary.has_agreed_on_blocks
+            return words.number(0), agreed_since(self.edition, text, since, of=1)
         by_setup = are_vacant(self.summary.rounds, (role.role for role in roles))
         empty = words.gettext("empty") if by_setup else words.gettext("empty, or looks so")
         too_much = words.gettext("decides too much")

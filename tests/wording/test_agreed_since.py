@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from assessment.content.edition import edition_in
+import pytest
+
+from assessment.content.edition import Edition, edition_in
 from assessment.content.loading import shipped_framework
 from assessment.model import Agreement, Assessment, Survey
 from assessment.model.period import Period
+from assessment.reports.slides.deck import slides
+from assessment.reports.web_page import web_page
+from assessment.reports.workbook.book import briefing_workbook
 from assessment.rounds.history import History
 from assessment.rounds.leadership import summary_of
 from assessment.rounds.results import comparison_of, result_of
 from assessment.wording.board import Board
-from assessment.wording.briefing import SquadPart
+from assessment.wording.briefing import SquadPart, briefing_of
 from assessment.wording.comparison import ComparisonPart
 from assessment.wording.deep_briefing import DeepPart
 from assessment.wording.overview import Overview
@@ -22,6 +28,7 @@ from tests.agreed_examples import answered
 from tests.builders import agreement, assessment, gathering
 from tests.examples import EXAMPLE_1
 from tests.expected import french
+from tests.reports.reading import text_of
 
 FRAMEWORK = shipped_framework()
 TODAY = date(2026, 11, 28)
@@ -54,7 +61,7 @@ def voices(
     ]
 
 
-def on_cut(agreed_on: date = AFTER, *, decision: str = "cut", **changes: object) -> Agreement:
+def on_cut(agreed_on: object = AFTER, *, decision: str = "cut", **changes: object) -> Agreement:
     made = {"decides": "pm", "consulted": (), "agreed_on": agreed_on} | changes
     return agreement(decision=decision, **made)
 
@@ -67,6 +74,11 @@ def told(
 ) -> History:
     answers = [one for made in agreements for one in answered(made) if is_answered]
     return History(FRAMEWORK, said, "month", surveys=surveys).reading(agreements, answers)
+
+
+def plain(text: str) -> str:
+    """A text with ordinary spaces, as it is read."""
+    return text.replace("\u00a0", " ")
 
 
 def counted(history: History, language: str = "en", *, today: date = TODAY) -> str:
@@ -212,15 +224,120 @@ def test_whatever_else_is_amiss_on_a_decision_is_told_with_what_was_agreed_on_si
     assert deep_of(told(voices(none), on_cut())).findings == ()
 
 
+FLUID = "The rules are clear and decisions are fluid at every level."
+ACCUSED = (
+    "The wrong role decides on “What goes first” and “What is cut”, even though decisions are "
+    "fluid at every level."
+)
+HOLD = "Decisions hold at every level scored"
+STILL = f"{HOLD}, though who decides is still to be settled in"
+NONE_BLOCKS = "By what was agreed on since, no seat blocks any more."
+# By how many squads there are and in how many the PO still blocks: the verdict over all, what the
+# tile counts and says, the title of the board's slide, and the counts of decisions.
+SAID = {
+    (1, 1): (
+        ACCUSED,
+        ("1 role", "decides too much: PO"),
+        "The PO decides where another role should: 2 decisions out of 3.",
+        "3 clear decisions (2 taken by an unexpected role)",
+    ),
+    (1, 0): (
+        FLUID,
+        ("0", "no seat blocks (agreed on since)"),
+        NONE_BLOCKS,
+        "3 clear decisions (2 taken by an unexpected role, agreed on since)",
+    ),
+    (2, 2): (
+        f"{STILL} 2 of 2 squads.",
+        ("1 role", "decides too much: PO in 2 squads"),
+        "The PO decides too much, in 2 squads out of 2.",
+        "6 clear decisions (4 taken by an unexpected role)",
+    ),
+    (2, 1): (
+        f"{STILL} 1 of 2 squads.",
+        ("1 role", "decides too much: PO in 1 squad"),
+        "The PO decides too much, in 1 squad out of 2.",
+        "6 clear decisions (4 taken by an unexpected role, 2 of them agreed on since)",
+    ),
+    (2, 0): (
+        f"{HOLD} in these squads.",
+        ("0", "no seat blocks (agreed on since)"),
+        NONE_BLOCKS,
+        "6 clear decisions (4 taken by an unexpected role, agreed on since)",
+    ),
+}
+BY_THE_PM: Mapping[str, object] = {"decides": "pm"}
+LEFT_AS_IT_WAS: tuple[Mapping[str, object] | None, ...] = (
+    None,
+    {"decides": "po"},
+    {"valid_until": date(2026, 11, 27)},
+    {"agreed_on": date(2026, 11, 29)},
+)
+
+
+@pytest.mark.parametrize(
+    "agreed",
+    [
+        (BY_THE_PM,),
+        (BY_THE_PM, BY_THE_PM),
+        *((made,) for made in LEFT_AS_IT_WAS),
+        *((made, made) for made in LEFT_AS_IT_WAS),
+        *((BY_THE_PM, made) for made in LEFT_AS_IT_WAS),
+    ],
+)
+def test_every_page_and_file_says_the_same_of_what_a_role_takes_from_another(
+    agreed: tuple[Mapping[str, object] | None, ...],
+) -> None:
+    squads = ("Atlas", "Boréal")[: len(agreed)]
+    made = [
+        on_cut(squad=squad, decision=of, **changes)
+        for squad, changes in zip(squads, agreed, strict=True)
+        if changes
+        for of in ("cut", "first")
+    ]
+    said = [one for squad in squads for one in voices(WRONG, WRONG, squad=squad)]
+    briefing = briefing_of(
+        EN, summary_of(told(said, *made), squads, NOVEMBER, today=TODAY), today=TODAY
+    )
+    board, righted = briefing.board, sum(changes is BY_THE_PM for changes in agreed)
+    verdict, tile, title, counts = SAID[len(squads), len(squads) - righted]
+
+    own = [FLUID if changes is BY_THE_PM else ACCUSED for changes in agreed]
+    assert [squad.verdict for squad in briefing.squads] == own
+    assert plain(board.overview.verdict) == verdict
+    shown = board.overview.tiles[1]
+    assert (plain(shown.count), plain(shown.text)) == tile
+    assert plain(board.seats_title) == title
+    assert [row.role for row in board.seats] == ["PO"] * (righted < len(squads))
+    assert counts in plain(board.decisions_counted or board.decisions_title)
+
+    # Two findings of each squad that agreed are marked in whatever tells findings one by one.
+    marked = r"What (?:is cut|goes first) \(agreed on since\): "
+    for file, ending in ((slides, "pptx"), (web_page, "html"), (briefing_workbook, "xlsx")):
+        text = plain(text_of(file(briefing), ending))
+        assert (ending, len(re.findall(marked, text))) == (ending, 2 * righted)
+        assert ending != "pptx" or title in text
+
+
 def test_leadership_reads_that_what_a_role_takes_from_another_is_agreed_on_since() -> None:
     said = voices(WRONG, WRONG)
-    history = told(said, on_cut(), on_cut(decision="first"))
-    part = Overview(EN, summary_of(history, ("Atlas",), NOVEMBER, today=TODAY), TODAY)
 
-    assert Board(part, part.levers).seats_title == (
-        "The PO decides where another role should: 2 decisions out of 3 (agreed on since)."
+    def title(history: History, edition: Edition = EN) -> str:
+        part = Overview(edition, summary_of(history, ("Atlas",), NOVEMBER, today=TODAY), TODAY)
+        return plain(Board(part, part.levers).seats_title)
+
+    assert title(told(said, on_cut())) == (
+        "The PO decides where another role should: 2 decisions out of 3 (1 of them agreed on "
+        "since)."
     )
-    assert part.verdict == "The rules are clear and decisions are fluid at every level."
+    assert title(told(said, on_cut(), on_cut(decision="first")), FR) == french(
+        "D’après ce qui a été convenu depuis, plus aucun siège ne bloque."
+    ).replace("\u00a0", " ")
+    # What is still open two voices say of the three, each of another role.
+    apart = [{"cut": ("po",), "first": (role,)} for role in ("po", "team", "cpo")]
+    assert title(told(voices(*apart), on_cut())) == (
+        "The PO and the team decide too much, say some of the voices."
+    )
     two = told([*said, *voices({}, squad="Boréal")], on_cut(), on_cut(decision="first"))
     summary = summary_of(two, ("Atlas", "Boréal"), NOVEMBER, today=TODAY)
     assert Overview(EN, summary, TODAY).verdict == (
