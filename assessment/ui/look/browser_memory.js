@@ -42,7 +42,8 @@ export default function ({ data, setTriggerValue }) {
     known.set(own, data.keep);
   } catch {
     lasts = false;
-    if (data.ask && once("fails")) setTriggerValue("kept", { text: null, others: 0, fails: true });
+    const isNews = !data.only_once && once(`fails ${own}`);
+    if (isNews || data.ask) setTriggerValue("kept", { text: null, others: 0, fails: true });
   }
   document.documentElement.classList.remove("takes-up");
   window.onbeforeunload = data.keep && !lasts ? (event) => event.preventDefault() : null;
