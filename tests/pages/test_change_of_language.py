@@ -89,6 +89,11 @@ def test_a_form_is_empty_again_once_it_was_sent_and_wherever_its_page_was_left(
     app.switch_page(page_files.SHARING).run()
     assert held(app) == at_first
 
+    filled_in(app).switch_page(page_files.HOME).run()
+    into_language(app, "fr")
+    app.switch_page(page_files.SHARING).run()
+    assert held(app) == at_first
+
     into_language(filled_in(app), "en")
     app.button(keys.SHARING_MAKE).click().run()
     into_language(app, "fr")

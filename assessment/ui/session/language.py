@@ -1,6 +1,7 @@
 """The reader's language: found at first, changed by two pages of the menu that lead back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -10,14 +11,18 @@ from assessment.ui.session import address, keys, page_files
 from assessment.ui.session.reader import current_reader
 from assessment.ui.session.saying import notice
 
-OF_PAGES = (
-    *(keys.ROUNDS_SQUAD, keys.ROUNDS_NEW_SQUAD, keys.ROUNDS_DEPTH, keys.ROUNDS_PRIVACY),
-    *(keys.ROUNDS_LEAST, keys.ROUNDS_CLOSES, keys.ROUNDS_WAY_IN),
-    *(keys.ROUNDS_PEOPLE, keys.ROUNDS_EXPECTED, keys.ROUNDS_ROLES),
-    *(keys.SHARING_LABEL, keys.SHARING_EVERY, keys.SHARING_SQUADS, keys.SHARING_PERIOD),
-    *(keys.SHARING_DAYS, keys.SHARING_NOTES, keys.SHARING_ROLES, keys.SHARING_AGREEMENTS),
-    keys.DATA_SEARCH,
-)
+OF_PAGES: Mapping[str, Sequence[str]] = {
+    page_files.ROUNDS: (
+        *(keys.ROUNDS_SQUAD, keys.ROUNDS_NEW_SQUAD, keys.ROUNDS_DEPTH, keys.ROUNDS_PRIVACY),
+        *(keys.ROUNDS_LEAST, keys.ROUNDS_CLOSES, keys.ROUNDS_WAY_IN),
+        *(keys.ROUNDS_PEOPLE, keys.ROUNDS_EXPECTED, keys.ROUNDS_ROLES),
+    ),
+    page_files.SHARING: (
+        *(keys.SHARING_LABEL, keys.SHARING_EVERY, keys.SHARING_SQUADS, keys.SHARING_PERIOD),
+        *(keys.SHARING_DAYS, keys.SHARING_NOTES, keys.SHARING_ROLES, keys.SHARING_AGREEMENTS),
+    ),
+    page_files.DATA: (keys.DATA_SEARCH,),
+}
 """Fields that are empty again wherever their page is left, but not by a change of language."""
 
 
@@ -47,13 +52,14 @@ def remember_view(page: str) -> None:
     state = st.session_state
     for key, value in state.pop(keys.CARRIED, {}).items():
         state[key] = value
+    fields = OF_PAGES.get(page, ())
     parameters = {name: st.query_params.get_all(name) for name in st.query_params}
-    state[keys.VIEW] = (page, parameters, {key: state[key] for key in OF_PAGES if key in state})
+    state[keys.VIEW] = (page, parameters, {key: state[key] for key in fields if key in state})
 
 
 def empty_fields() -> None:
     """Have a form that was sent begin anew, also after a change of language."""
-    for key in OF_PAGES:
+    for key in chain.from_iterable(OF_PAGES.values()):
         st.session_state.pop(key, None)
 
 
