@@ -789,6 +789,26 @@ def test_a_wall_that_slept_over_a_form_half_filled_in_keeps_it(
     settled(page)
 
 
+def test_a_wall_that_slept_over_a_form_says_so_where_its_server_began_anew_meanwhile(
+    browser: Browser, tmp_path: Path
+) -> None:
+    store, port = CsvStore(tmp_path, FRAMEWORK), free_port()
+    survey = a_session(datetime.now(UTC).date())
+    store.add([survey, *(answer_to(survey, {"sprint-content": role}) for role in SPRINT)])
+    store.revise(survey, revealed(survey, voices=9, now=datetime.now(UTC)))
+    walk = f"room?survey={survey.id}&step=walk&topic=decision.sprint-content"
+    with served(tmp_path, port=port) as address:
+        page = visit(browser, address, f"{walk}&do=agree&lang=en", viewport=WALL).page
+        page.get_by_role("radio", name="Tech Lead").click()
+        settled(page).context.set_offline(True)
+    with served(tmp_path, port=port):
+        page.context.set_offline(False)
+        page.evaluate(SLEEPS)
+        expect(page.locator("[data-test-connection-state=CONNECTED]")).to_be_attached()
+        page.get_by_role("radio", name="PM", exact=True).click()
+        expect(page.get_by_text("The server has lost track of this page")).to_be_visible()
+
+
 def test_rooms_that_outlive_their_server_resume_where_they_were(
     browser: Browser, tmp_path: Path
 ) -> None:

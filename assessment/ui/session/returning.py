@@ -14,22 +14,20 @@ from streamlit.runtime.state.session_state import Serialized
 
 from assessment.ui.session import keys
 
-OF_FORMS = ("action-", "agreement-", "setup-", "squads-")
+OF_FORMS = (
+    *("action-", "agreement-", "setup-", "squads-"),
+    *(keys.topic(field, "") for field in (*get_args(keys.OfAction), *get_args(keys.OfAgreement))),
+)
 """What the keys of fields begin with of forms that only their session knows to be open."""
 
-UNKEPT = (
-    *OF_FORMS,
-    *("sharing-", "rounds-"),
-    *(keys.topic(field, "") for field in (*get_args(keys.OfAction), *get_args(keys.OfAgreement))),
-    keys.topic("reserve", ""),
-)
+UNKEPT = (*OF_FORMS, "sharing-", "rounds-", keys.topic("reserve", ""))
 """Likewise of every form that goes with its page: who filled it in is asked before they leave."""
 
 CHOOSERS = (keys.SHARING_LINK, keys.DATA_SQUAD, keys.SQUADS_VOICE)
 """Fields among these that only choose what is looked at."""
 
-SHOWN_ONCE = (keys.SHARING_NEW_LINK, keys.ROUNDS_MADE)
-"""What can never be shown again: whoever has not taken it is asked likewise."""
+SHOWN_ONCE = (keys.new_link(""), keys.made(""))
+"""Likewise of what can never be shown again: whoever has not taken it is asked likewise."""
 
 _loading_again: dict[str, str] = {}
 """What is said of pages that load again, by their marks, until they are back."""
