@@ -126,6 +126,29 @@ def test_a_browser_that_keeps_nothing_is_not_said_to_keep_what_was_not_sent(
     phone.reads("closing it loses your answers.")
 
 
+FULL = """() => {
+  Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError"); };
+}"""
+"""Has a browser hold what it kept and take nothing more."""
+
+
+def test_a_browser_that_is_full_is_not_said_to_keep_what_was_not_sent(
+    browser: Browser, app: str, data: Path
+) -> None:
+    store, survey = CsvStore(data, FRAMEWORK), survey_of("open")
+    phone = visit(browser, app, invited(store, survey), viewport=PHONE, alone=True)
+    phone.click("Begin")
+    answer_step(phone, FIRST[:1], before=0)
+    keeps(phone.page, 1)
+    reloaded(phone).reads(BACK)
+    phone.page.evaluate(FULL)
+    answer_step(phone, FIRST[1:2], before=1)
+    settled(phone.page)
+    phone.click("Back")
+    phone.reads("Until when")
+    expect(phone.page.get_by_text("What you have not sent yet stays")).to_have_count(0)
+
+
 HOLDING_BACK = f"""let held = [];
 window.WebSocket = class extends WebSocket {{
   send(message) {{
@@ -541,8 +564,12 @@ def test_a_link_that_is_shown_once_asks_until_it_is_copied_or_downloaded(
     visitor.click("Make the link to 1 squad")
     visitor.reads("The link for Board is ready")
     assert settled(page).evaluate(WOULD_ASK)
-    page.locator(".st-key-sharing-new-link").get_by_test_id("stCode").hover()
-    page.locator(".st-key-sharing-new-link [data-testid=stCode] button").click()
+    page.get_by_test_id("stCode").hover()
+    page.locator("[data-testid=stCode] button").click()
+    assert not settled(page).evaluate(WOULD_ASK)
+    visitor.goes_to("Home")
+    visitor.goes_to("Sharing")
+    visitor.reads("The link for Board is ready")
     assert not settled(page).evaluate(WOULD_ASK)
 
     visitor.click("I have copied it")
@@ -555,7 +582,7 @@ def test_a_link_that_is_shown_once_asks_until_it_is_copied_or_downloaded(
     turn_to(page, "rounds?lang=en")
     visitor.click("New invitation")
     assert settled(page).evaluate(WOULD_ASK)
-    page.locator(".st-key-rounds-made [data-testid=stCode]").first.click(click_count=3)
+    page.get_by_test_id("stCode").first.click(click_count=3)
     page.keyboard.press("Control+C")
     assert not settled(page).evaluate(WOULD_ASK)
     visitor.click("I have copied it")
@@ -592,8 +619,8 @@ def test_of_a_link_that_was_shown_once_a_page_says_after_a_restart_that_it_is_go
         desk.click("Make the link to 1 squad")
         desk.reads("The link for Sales is ready")
         expect(desk.page.get_by_text(gone)).to_have_count(0)
-        desk.page.locator(".st-key-sharing-new-link").get_by_test_id("stCode").hover()
-        desk.page.locator(".st-key-sharing-new-link [data-testid=stCode] button").click()
+        desk.page.get_by_test_id("stCode").hover()
+        desk.page.locator("[data-testid=stCode] button").click()
         settled(desk.page)
     with served(tmp_path, port=port):
         desk.click("I have copied it")

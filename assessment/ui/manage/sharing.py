@@ -91,10 +91,10 @@ def show_new_link(reader: Reader) -> None:
     if new is None:
         return
     _ = reader.gettext
-    with st.container(border=True, key=keys.SHARING_NEW_LINK):
+    with st.container(border=True, key=(key := keys.new_link(new.link.link_id))):
         text = _("The link for {label} is ready")
         st.header(as_plain_text(text.format(label=new.link.label)), anchor=False)
-        take_focus(f".st-key-{keys.SHARING_NEW_LINK} h2", occasion=str(new.link.link_id))
+        take_focus(f".st-key-{key} h2", occasion=str(new.link.link_id))
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so once this page is reloaded neither "

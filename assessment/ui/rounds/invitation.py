@@ -76,10 +76,10 @@ def show_made(reader: Reader) -> None:
         _forget()
         return
     _ = reader.gettext
-    with st.container(border=True, key=keys.ROUNDS_MADE):
+    with st.container(border=True, key=(key := keys.made(hash(new.token)))):
         text = _("The invitation for {squad} is ready")
         st.header(as_plain_text(text.format(squad=new.survey.squad)), anchor=False)
-        take_focus(f".st-key-{keys.ROUNDS_MADE} h2", occasion=f"made-{new.survey.id}")
+        take_focus(f".st-key-{key} h2", occasion=f"made-{new.survey.id}")
         st.markdown(
             _(
                 "Copy it now: only its fingerprint is kept, so once this page is reloaded neither "

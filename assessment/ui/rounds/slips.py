@@ -67,7 +67,7 @@ def show_slips(reader: Reader) -> None:
         st.session_state.pop(keys.ROUNDS_MADE)
         return
     count = len(new.codes)
-    with st.container(border=True, key=keys.ROUNDS_MADE):
+    with st.container(border=True, key=(key := keys.made(hash(new.codes)))):
         shown = reader.counted(
             "{count} one-time code for {squad} is ready",
             "{count} one-time codes for {squad} are ready",
@@ -75,7 +75,7 @@ def show_slips(reader: Reader) -> None:
             squad=new.survey.squad,
         )
         st.header(as_plain_text(shown), anchor=False)
-        take_focus(f".st-key-{keys.ROUNDS_MADE} h2", occasion=str(new.survey.id))
+        take_focus(f".st-key-{key} h2", occasion=str(new.survey.id))
         st.markdown(
             reader.gettext(
                 "Print the slips now, and hand out one to each: only the codes' fingerprints are "

@@ -27,7 +27,7 @@ CHOOSERS = (keys.SHARING_LINK, keys.DATA_SQUAD, keys.SQUADS_VOICE)
 """Fields among these that only choose what is looked at."""
 
 SHOWN_ONCE = (keys.new_link(""), keys.made(""))
-"""Likewise of what can never be shown again: whoever has not taken it is asked likewise."""
+"""Likewise of what can never be shown again: whoever has not taken it is asked too."""
 
 _loading_again: dict[str, str] = {}
 """What is said of pages that load again, by their marks, until they are back."""
