@@ -364,6 +364,28 @@ def test_a_session_of_a_new_squad_is_opened_by_a_press_straight_from_its_name(
     assert absent == "cpto"
 
 
+USUAL = ["lead", "cpo", "cto", "pm", "po", "em", "tl", "team"]
+
+
+@pytest.mark.parametrize("is_named_first", [False, True])
+def test_roles_chosen_for_a_squad_are_stored_for_no_other_one(
+    is_named_first: bool, folder: Path
+) -> None:
+    CsvStore(folder, FRAMEWORK).add([assessment(), setup()])
+    app = app_on(page_files.ROUNDS)
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Cobalt").run()
+    app.pills(keys.ROUNDS_ROLES).set_value([]).run()
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("").run()
+
+    app.text_input(keys.ROUNDS_NEW_SQUAD).set_value("Boréal")
+    if is_named_first:
+        app.run()
+        assert app.pills(keys.ROUNDS_ROLES).value == USUAL
+    app.button(keys.ROUNDS_OPEN).click().run()
+    described = next(setup for setup in everything_stored().setups if setup.squad == "Boréal")
+    assert {role for role, seat in described.seats.items() if seat == "own"} == {*USUAL}
+
+
 def test_a_squad_whose_setup_is_told_is_not_asked_its_roles(folder: Path) -> None:
     store = CsvStore(folder, FRAMEWORK)
     store.add([assessment(), setup(squad="Boréal")])

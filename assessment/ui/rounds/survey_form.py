@@ -129,6 +129,9 @@ def _ask_roles(reader: Reader, stored: Stored) -> None:
     has_to_choose = not squad and stored.knows_squads
     if has_to_choose or setup_in_force(stored.setups, squad, reader.today):
         return
+    if st.session_state.get(keys.ROUNDS_ROLES_OF) != squad:
+        st.session_state.pop(keys.ROUNDS_ROLES, None)  # chosen for another one
+        st.session_state[keys.ROUNDS_ROLES_OF] = squad
     st.pills(
         _("Which roles does the squad have?"),
         framework.role_ids,
@@ -222,7 +225,8 @@ def _open() -> None:
     state, reader = st.session_state, current_reader()
     people = people_in(keys.ROUNDS_PEOPLE) if _by_codes() else None
     # A name comes together with the click that follows it: then nobody was asked the roles.
-    roles = state.get(keys.ROUNDS_ROLES, _usual_roles(reader.edition.framework))
+    was_asked = state.get(keys.ROUNDS_ROLES_OF) == _squad()
+    roles = state.get(keys.ROUNDS_ROLES) if was_asked else _usual_roles(reader.edition.framework)
     form = _request(), tuple(roles or ()), people
     opening = partial(_opening, *form)
     with until_done(form, reader.today, opening, records=_survey_of) as (records, shown):

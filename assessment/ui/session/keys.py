@@ -225,6 +225,7 @@ ROUNDS_DONE = "rounds-done"
 ROUNDS_TO_ROOM = "rounds-to-room"
 ROUNDS_EXPECTED = "rounds-expected"
 ROUNDS_ROLES = "rounds-roles"
+ROUNDS_ROLES_OF = "rounds-roles-of"  # the squad beside which they are shown
 
 ROOM_BAR = "room-bar"
 ROOM_STEPS = "room-steps"
