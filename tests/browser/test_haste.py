@@ -119,6 +119,19 @@ def test_the_second_half_of_a_double_click_presses_nothing_that_came_in_between(
     expect(first_step).to_be_checked()
 
 
+SECOND_TAP = """answer =>
+  answer.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, detail: 2 }))"""
+"""Whether a tap is heard that follows another so soon, and so close, as if it were its half."""
+
+
+def test_a_quick_second_tap_on_the_answer_beside_is_meant(browser: Browser, app: str) -> None:
+    page = visit(browser, app, "quick-check", viewport=PHONE).page
+    yes, partly = (page.get_by_role("radio", name=name).first for name in ("Yes", "Partly"))
+    yes.click()
+    expect(yes).to_be_checked()
+    assert partly.evaluate(SECOND_TAP)
+
+
 LATER = """() => {
   const wait = window.setTimeout;
   window.later = [];

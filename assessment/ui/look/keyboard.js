@@ -12,7 +12,8 @@
 //
 // A deed that is under way is not asked for again, as by a key held down: where it leads to another
 // page, Streamlit would run the part of the old one in its place, and show nothing. The second half
-// of a double click presses no button that came to lie under the pointer in between.
+// of a double click on a button does nothing elsewhere, but to another answer, and to what is taken
+// out one after the other: what came to lie under the pointer in between was not meant.
 //
 // What changes by itself and is to be heard is told to be so.
 //
@@ -145,7 +146,8 @@ const pin = (by, height) => {
 let pressed = { deed: null, at: 0 }, firstHit = null;
 addEventListener("click", (event) => {
   const hit = event.target.closest("button"), isHalf = event.detail > 1;
-  if (isHalf && hit !== firstHit) { event.preventDefault(); event.stopPropagation(); return; }
+  const isMeant = hit?.matches('[role="radio"], [data-tag] button');
+  if (isHalf && hit !== firstHit && !isMeant) { event.preventDefault(); event.stopPropagation(); return; }
   firstHit = hit;
   const deed = event.target.closest('[data-testid="stBaseButton-primary"]');
   const since = deed && deed === pressed.deed ? event.timeStamp - pressed.at : Infinity;
