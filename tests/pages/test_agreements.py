@@ -575,12 +575,11 @@ def test_who_is_invited_reads_what_was_agreed_after_answering_that_decision_neve
     language: str, text: str, store: CsvStore
 ) -> None:
     app = invited_to_next(store, language)
-    levels = app.segmented_control(keys.DEEP_LEVEL)
     for level in FRAMEWORK.level_ids:
-        levels.set_value(level).run()
+        app.segmented_control(keys.DEEP_LEVEL).set_value(level).run()
         assert reminded(app) == []
     level = FRAMEWORK.lenses.decision_by_id["sprint-content"].level
-    levels.set_value(level).run()
+    app.segmented_control(keys.DEEP_LEVEL).set_value(level).run()
     for decision in FRAMEWORK.lenses.decisions_at(level):
         if decision.id != "sprint-content":
             app.button_group(keys.decision(decision.id)).set_value(["cpo"]).run()
