@@ -1,3 +1,3 @@
 """Who Decides? / Qui décide ?: self-assessment of product governance."""
 
-__version__ = "0.14.0"
+__version__ = "0.15.0"
