@@ -92,13 +92,13 @@ FLOORS: Mapping[str, str] = {
   however many people are there and however much is stored, and fifty clicks a second leave 20, the
   bench's own clients included, which share two cores with it. More takes more processes, which
   `docs/operating.md` tells how to run.""",
-    "17": """The two charts take 25 KiB, and what Streamlit sends again at every run the rest: looks
-  and scripts in HTML 20, the places, hashes and keys of 130 elements 15, words 7, buttons, menus
-  and the session 6. The wordmark, 8 more, is a file that a browser keeps. All scripts are one
-  message, of more than the 10,000 bytes from which a browser keeps it as well and is sent its mark
-  alone; this visitor keeps nothing. Less would take fewer elements, and looks as a file: linked
-  where the page is served, since linked by a run they come after what they are for, they would be
-  missing wherever another server hands the page out, and be the old ones after an update.""",
+    "17": """The two charts take 24 KiB, and what Streamlit sends again at every run the rest:
+  scripts in HTML 20, the places of what is shown 8, words 6, buttons, downloads, menus and the
+  session 9. The wordmark, 8 more, is a file that a browser keeps. All scripts are one message, of
+  more than the 10,000 bytes from which a browser keeps it as well and is sent its mark alone; this
+  visitor keeps nothing. Less would take fewer elements, and scripts as a file: linked where the
+  page is served, they would be missing wherever another server hands the page out, and be the old
+  ones after an update.""",
     "11": """A record is a Python object with its answers in dictionaries, which every page reads.
   Of 2 s for 100,000 rows, 1.2 go into splitting lines into 9.1 million cells, looking each up among
   those that were judged before, and filling dictionaries, which any reader that makes such records
