@@ -370,7 +370,7 @@ RUNS_HELD = "runs => window.held.filter(([length]) => length === 2).length === r
 
 TURN_TO = """address => {
   window.hasHeard = false;
-  history.pushState({}, "", address);
+  History.prototype.replaceState.call(history, {}, "", address);
   dispatchEvent(new PopStateEvent("popstate"));
 }"""
 

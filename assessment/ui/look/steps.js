@@ -1,16 +1,16 @@
 // Streamlit adds a step to the browser's history for the page a click leads to, and more when that
 // page settles its address. What a person does allows one; whatever comes by itself belongs to the
 // step there is. A finger that only moves the page does nothing: its pointer never goes up.
-let mayStep = false;
+// After Back, what the page that was left still says of its address is not about the one there is now:
+// not until its run has ended, or the next begun, or a person does something.
+let mayStep = false, isBack = false;
 for (const sign of ["pointerup", "click", "keydown", "input"]) {
-  addEventListener(sign, () => { mayStep = true; }, true);
+  addEventListener(sign, () => { mayStep = true; isBack = false; }, true);
 }
-// After Back, what the page that was left still says of its address is not about the one there is now.
-let isBack = false;
 addEventListener("popstate", () => { mayStep = false; isBack = true; }, true);
-new MutationObserver((changes) => {
-  if (changes.some(({ target }) => target.dataset.testScriptState === "running")) isBack = false;
-}).observe(document, { attributeFilter: ["data-test-script-state"], subtree: true });
+const isOver = ({ target }) => ["running", "notRunning"].includes(target.dataset.testScriptState);
+new MutationObserver((changes) => { if (changes.some(isOver)) isBack = false; })
+  .observe(document, { attributeFilter: ["data-test-script-state"], subtree: true });
 const push = history.pushState.bind(history), replace = history.replaceState.bind(history);
 history.replaceState = (state, title, url) => {
   if (!isBack || new URL(url ?? "", location).pathname !== location.pathname) replace(state, title, url);
