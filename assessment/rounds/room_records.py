@@ -20,7 +20,7 @@ class RoomRecords:
 
     `voices` is how many answered it, `cast` how many voted on each ballot: also where neither may
     be shown. `now` is a moment of the day on which they are read, as the reader's clock tells it;
-    `is_over` says that the squad has ended by then.
+    `squad_has_ended` by then.
     """
 
     framework: Framework
@@ -34,7 +34,7 @@ class RoomRecords:
     actions: tuple[Action, ...] = ()
     squad_agreements: tuple[Agreement, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
-    is_over: bool = False
+    squad_has_ended: bool = False
 
     @cached_property
     def round(self) -> Round | None:
@@ -195,7 +195,7 @@ class RoomRecords:
     @property
     def late_on(self) -> date:
         """The day as of which actions are told as overdue: never of a squad that has ended."""
-        return NEVER_LATE if self.is_over else self.now.date()
+        return NEVER_LATE if self.squad_has_ended else self.now.date()
 
     @property
     def overdue(self) -> tuple[Action, ...]:

@@ -156,7 +156,7 @@ def test_actions_decided_since_the_reveal_are_apart_from_those_overdue_from_befo
     room = records(actions=every)
     assert room.taken == (taken,)
     assert room.overdue == (later, late)
-    assert records(actions=every, is_over=True).overdue == ()
+    assert records(actions=every, squad_has_ended=True).overdue == ()
     unrevealed = records(gathering(), actions=(taken,))
     assert unrevealed.taken == ()
 

@@ -161,7 +161,7 @@ def _records(stored: Stored, survey_id: str, on_phones: bool, reader: Reader) ->
         actions=shown.actions,
         squad_agreements=shown.agreements,
         confirmations=shown.confirmations,
-        is_over=any(setup.is_end for setup in shown.setups)
+        squad_has_ended=any(setup.is_end for setup in shown.setups)
         and _has_ended(stored, survey, shown.setups, today=reader.today),
     )
 
