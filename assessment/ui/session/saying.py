@@ -307,12 +307,12 @@ def _do(
         return
     if is_second_half:
         state[keys.MESSAGE], state[keys.DEED] = state[keys.LAST_TOLD]
-        if keys.WAY in state:  # it broke off the run that opened the page
-            page, parameters = state[keys.WAY]
+        if keys.LAST_WAY in state:  # it broke off the run that opened the page
+            page, parameters = state[keys.LAST_WAY]
             open_page(page, **parameters)
         return
     state.pop(keys.MESSAGE, None)
-    state.pop(keys.WAY, None)
+    state.pop(keys.LAST_WAY, None)
     presses[key] += 1
     state[keys.PRESSED] = key, before + 1
     try:

@@ -15,7 +15,7 @@ from assessment.ui.session.reader import Reader, current_reader
 
 def open_page(page: str, **parameters: str | Sequence[str]) -> None:
     """Open a page, in a run or in a callback; as it is at first where nothing else is said."""
-    st.session_state[keys.WAY] = page, parameters
+    st.session_state[keys.LAST_WAY] = page, parameters
     st.switch_page(page, query_params={"lang": current_reader().language, **parameters})
 
 
