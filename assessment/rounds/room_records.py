@@ -19,8 +19,8 @@ class RoomRecords:
     """A survey and what may be shown of its answers and votes, beside all that is its squad's.
 
     `voices` is how many answered it, `cast` how many voted on each ballot: also where neither may
-    be shown. `now` is a moment of the day on which they are read, as the reader's clock tells it;
-    `squad_has_ended` by then.
+    be shown. `now` is a moment of the day on which they are read, as the reader's clock tells it,
+    and `squad_has_ended` of that day too.
     """
 
     framework: Framework
